@@ -167,6 +167,28 @@ operations! {
         id: "listProjectBranchEndpoints", wakes: false, operations: false, secret: false, deadline: 30
     }
 
+    // Masked branches
+    /// Make a branch whose data is masked by rules.
+    CreateMaskedBranch = Post "/projects/{project_id}/branch_anonymized" => BranchCreated {
+        id: "createProjectBranchAnonymized", wakes: true, operations: true, secret: true, deadline: 60
+    }
+    /// Show whether the data of a branch is masked.
+    GetMasking = Get "/projects/{project_id}/branches/{branch_id}/anonymized_status" => MaskingAnswer {
+        id: "getAnonymizedBranchStatus", wakes: false, operations: false, secret: false, deadline: 30
+    }
+    /// Mask the data of a branch by its rules.
+    StartMasking = Post "/projects/{project_id}/branches/{branch_id}/anonymize" => MaskingAnswer {
+        id: "startAnonymization", wakes: true, operations: false, secret: false, deadline: 60
+    }
+    /// List the masking rules of a branch.
+    ListMaskingRules = Get "/projects/{project_id}/branches/{branch_id}/masking_rules" => MaskingRules {
+        id: "getMaskingRules", wakes: false, operations: false, secret: false, deadline: 30
+    }
+    /// Replace all masking rules of a branch.
+    SetMaskingRules = Patch "/projects/{project_id}/branches/{branch_id}/masking_rules" => MaskingRules {
+        id: "updateMaskingRules", wakes: false, operations: false, secret: false, deadline: 60
+    }
+
     // Computes
     /// List the computes of a project.
     ListEndpoints = Get "/projects/{project_id}/endpoints" => EndpointList {
@@ -217,6 +239,11 @@ operations! {
     /// Disable the Data API of a database.
     DisableDataApi = Delete "/projects/{project_id}/branches/{branch_id}/data-api/{database_name}" => Done {
         id: "deleteProjectBranchDataAPI", wakes: false, operations: false, secret: false, deadline: 60
+    }
+
+    /// List what Neon's advisors find in a database, which they connect to.
+    ListAdvisorIssues = Get "/projects/{project_id}/advisors" => AdvisorIssues {
+        id: "getProjectAdvisorSecurityIssues", wakes: true, operations: false, secret: false, deadline: 60
     }
 
     // Neon Auth
@@ -315,6 +342,28 @@ operations! {
     /// Remove an OAuth provider from Neon Auth.
     RemoveOauthProvider = Delete "/projects/{project_id}/branches/{branch_id}/auth/oauth_providers/{oauth_provider_id}" => Done {
         id: "deleteBranchNeonAuthOauthProvider", wakes: false, operations: false, secret: false, deadline: 60
+    }
+
+    // Credentials
+    /// List the credentials of a branch.
+    ListCredentials = Get "/projects/{project_id}/branches/{branch_id}/credentials" => CredentialList {
+        id: "listCredentials", wakes: false, operations: false, secret: false, deadline: 30
+    }
+    /// Make a credential for what runs on a branch besides Postgres.
+    CreateCredential = Post "/projects/{project_id}/branches/{branch_id}/credentials" => CredentialSecrets {
+        id: "createCredential", wakes: false, operations: false, secret: true, deadline: 60
+    }
+    /// Give a credential new secrets.
+    RotateCredential = Post "/projects/{project_id}/branches/{branch_id}/credentials/{token_id}/rotate" => CredentialSecrets {
+        id: "rotateCredential", wakes: false, operations: false, secret: true, deadline: 60
+    }
+    /// Show the secrets of a credential again.
+    RevealCredential = Post "/projects/{project_id}/branches/{branch_id}/credentials/{token_id}/reveal" => CredentialSecrets {
+        id: "revealCredential", wakes: false, operations: false, secret: true, deadline: 60
+    }
+    /// Revoke a credential.
+    RevokeCredential = Delete "/projects/{project_id}/branches/{branch_id}/credentials/{token_id}" => Done {
+        id: "revokeCredential", wakes: false, operations: false, secret: false, deadline: 60
     }
 
     // Databases

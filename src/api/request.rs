@@ -246,11 +246,11 @@ impl<T> Get<T> {
         self.map(Request::raw)
     }
 
-    pub(super) fn query(self, name: &'static str, value: impl Into<String>) -> Self {
+    pub(crate) fn query(self, name: &'static str, value: impl Into<String>) -> Self {
         self.map(|request| request.query(name, value))
     }
 
-    pub(super) fn query_if<V: AsRef<str>>(self, name: &'static str, value: Option<V>) -> Self {
+    pub(crate) fn query_if<V: AsRef<str>>(self, name: &'static str, value: Option<V>) -> Self {
         self.map(|request| request.query_if(name, value))
     }
 

@@ -81,6 +81,8 @@ pub struct Pending {
     pub waiting: Option<Progress>,
     /// Whether its answer was lost and the target is being read again.
     pub checking: bool,
+    /// Whether it was not sent yet, because what it replaces is being read first.
+    pub reading: bool,
 }
 
 /// Something that a change creates.

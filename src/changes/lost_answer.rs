@@ -72,6 +72,9 @@ pub fn checked(
     let Some(pending) = changes.writes.remove(target) else {
         return;
     };
+    if pending.reading {
+        return write::rebased(changes, neon, pending.change, answer);
+    }
     let answer = match (&pending.change.creates, answer) {
         (Some(new), Ok(answer)) => {
             let new = new.clone();

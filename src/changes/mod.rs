@@ -3,7 +3,7 @@
 //! | question | file |
 //! |---|---|
 //! | the parts of a change | `change.rs` |
-//! | everything about one kind of change | its row in `table.rs` (fields in `spec.rs`), written in the file of its subject: `compute.rs`, `branch.rs`, `project.rs`, `role.rs`, `database.rs`, `snapshot.rs`, `schedule.rs`, `expiry.rs`, `transfer.rs`, `spending_limit.rs`, `restore_branch.rs`, `deleted.rs`, `member.rs` |
+//! | everything about one kind of change | its row in `table.rs` (fields in `spec.rs`), written in the file of its subject: `compute.rs`, `branch.rs`, `project.rs`, `role.rs`, `database.rs`, `snapshot.rs`, `schedule.rs`, `expiry.rs`, `transfer.rs`, `spending_limit.rs`, `restore_branch.rs`, `deleted.rs`, `member.rs`, `masking.rs`, `credential.rs` |
 //! | sending a change once and following it to its end | `write.rs`, `follow/` |
 //! | whether it happened, when the answer was lost | `lost_answer.rs`, `verify.rs` |
 //! | what Neon says it would refuse | `restrictions.rs` |
@@ -26,6 +26,7 @@ pub mod change;
 pub mod compute;
 pub mod confirmation;
 pub mod create;
+pub mod credential;
 pub mod database;
 pub mod deleted;
 pub mod event;
@@ -33,6 +34,7 @@ pub mod expiry;
 pub mod follow;
 pub mod log;
 pub mod lost_answer;
+pub mod masking;
 pub mod member;
 pub mod preflight;
 pub mod project;

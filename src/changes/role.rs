@@ -89,6 +89,7 @@ pub(crate) fn hint(changes: &Changes, neon: &Neon, change: &Change) -> String {
         Target::ApiKey(..) => "the key",
         Target::Project(_) => "the link",
         Target::NeonAuth(..) => "its keys",
+        Target::Credential(..) => "its secrets",
         _ => "the password",
     };
     format!(". {key} on it shows {what} once")

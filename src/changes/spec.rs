@@ -17,6 +17,9 @@ use crate::{
     store::target::Target,
 };
 
+/// Makes a change in the current state of what it replaces.
+pub type Rebase = fn(&mut Neon, &mut Change, Answer) -> Result<(), String>;
+
 /// Whatever depends only on the operation of a change.
 #[derive(Debug)]
 pub struct ChangeSpec {
@@ -32,6 +35,8 @@ pub struct ChangeSpec {
     pub locks: bool,
     /// The required state of the compute, which may have changed since it was offered.
     pub needs: Option<State>,
+    /// For what Neon replaces as a whole: makes the change in what Neon has just answered to `reread`, or says why not.
+    pub rebase: Option<Rebase>,
     /// The request whose answer tells whether it has happened.
     pub reread: fn(&Change) -> Option<Request>,
     /// Whether it has happened, according to that answer.
@@ -63,6 +68,7 @@ impl ChangeSpec {
         wakes: false,
         locks: true,
         needs: None,
+        rebase: None,
         reread: |change| kinds::lookup::of(&change.target, |kind| kind.read()),
         is_done: verify::is_set,
         keep: |_, _, _, _| {},
@@ -73,6 +79,12 @@ impl ChangeSpec {
         inverse: |_, _| None,
         note: |_| String::new(),
         lost_note: |_| String::new(),
+    };
+
+    /// A change whose answer the kind can store.
+    pub const KEPT: Self = Self {
+        keep: |changes, neon, change, answer| keep_by_kind(changes, neon, change, answer),
+        ..Self::PLAIN
     };
 
     /// Sets fields.

@@ -3,7 +3,8 @@
 use super::{
     auth_user, branch,
     change::{Change, NewThing},
-    compute, database, deleted, member, project, restore_branch, role, schedule, snapshot,
+    compute, credential, database, deleted, masking, member, project, restore_branch, role,
+    schedule, snapshot,
     spec::ChangeSpec,
     spending_limit, transfer, verify,
 };
@@ -40,6 +41,9 @@ pub fn of(operation: Operation) -> Option<&'static ChangeSpec> {
         SetSnapshotSchedule => &schedule::SET,
         SetSpendingLimit | DeleteSpendingLimit => &spending_limit::SET,
         UpdateMember => &member::EDIT,
+        RotateCredential => &credential::ROTATE,
+        StartMasking => &masking::START,
+        SetMaskingRules => &masking::SET_RULES,
         UpdateNeonAuth => &ChangeSpec::EDIT_NAMED,
         SetAuthUserRoles => &auth_user::SET_ROLES,
         DeleteAuthUser => &auth_user::DELETE,
@@ -92,9 +96,11 @@ impl Change {
         spec(self.request.operation)
     }
 
-    /// Whether it runs operations, so that a project takes one at a time.
+    /// Whether a project takes one at a time: it runs operations, or replaces what others do, too.
     pub fn locks(&self) -> bool {
-        self.request.operation.spec().returns_operations && self.spec().locks
+        let spec = self.spec();
+        let runs = self.request.operation.spec().returns_operations && spec.locks;
+        runs || spec.rebase.is_some()
     }
 
     /// Whether it destroys something and cannot be undone, in the state that is known now.

@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     api::{Answer, ApiError, Priority, types},
-    neon::{Neon, Slot, Task, asked},
+    neon::{Neon, Slot, Task, asked, read},
     store::target::Target,
 };
 
@@ -35,13 +35,61 @@ pub fn why_not(changes: &Changes, neon: &Neon, change: &Change) -> Option<String
 
 /// Why a change must wait for another one to the same thing, if so.
 pub(super) fn why_busy(changes: &Changes, change: &Change) -> Option<String> {
-    let pending = changes.writes.get(&change.target)?;
+    let same = changes.writes.get(&change.target);
+    let pending = same.or_else(|| replaces_the_same(changes, change))?;
     let (name, doing) = (&change.name, pending.change.verb.doing);
     Some(format!("{name} is {doing} already; one change at a time"))
 }
 
-/// Sends a change that is allowed.
-pub(crate) fn post(changes: &mut Changes, neon: &mut Neon, mut change: Change, priority: Priority) {
+/// Another change to what this one replaces as a whole.
+fn replaces_the_same<'a>(changes: &'a Changes, change: &Change) -> Option<&'a Pending> {
+    change.spec().rebase?;
+    let is_same = |other: &Change| {
+        other.request.operation == change.request.operation
+            && other.request.path == change.request.path
+    };
+    let mut others = changes.writes.values();
+    others.find(|pending| is_same(&pending.change))
+}
+
+/// Sends a change that is allowed; what it replaces as a whole is read first.
+pub(crate) fn post(changes: &mut Changes, neon: &mut Neon, change: Change, priority: Priority) {
+    let Some(request) = change.spec().rebase.and_then(|_| change.reread()) else {
+        return transmit(changes, neon, change, priority);
+    };
+    let target = change.target.clone();
+    changes.sent += 1;
+    begin(changes, neon, change, true);
+    neon.ask(read::check(target), request);
+}
+
+/// Handles what a change replaces, as it is now: the change is made in that, and sent.
+pub(super) fn rebased(
+    changes: &mut Changes,
+    neon: &mut Neon,
+    mut change: Change,
+    answer: Result<Answer, ApiError>,
+) {
+    let rebased = match (answer, change.spec().rebase) {
+        (Ok(answer), Some(rebase)) => rebase(neon, &mut change, answer),
+        (Err(error), _) => Err(error.sentence()),
+        (Ok(_), None) => Ok(()),
+    };
+    let Err(why) = rebased else {
+        return transmit(changes, neon, change, Priority::User);
+    };
+    let text = format!(
+        "could not {} {}: {why}: nothing was sent",
+        change.verb.plain, change.name
+    );
+    changes.tell(Event::NotDone {
+        dialog: change.form,
+        why: text.clone(),
+    });
+    failed(changes, neon, &change, Outcome::NotDone, text, &why)
+}
+
+fn transmit(changes: &mut Changes, neon: &mut Neon, mut change: Change, priority: Priority) {
     changes.log.sent(neon, &mut change);
     changes.sent += 1;
     let task = Task::Call {
@@ -49,20 +97,25 @@ pub(crate) fn post(changes: &mut Changes, neon: &mut Neon, mut change: Change, p
         request: Box::new(change.request.clone()),
         priority,
     };
+    begin(changes, neon, change, false);
+    neon.start(task);
+}
+
+/// Notes that a change is under way.
+fn begin(changes: &mut Changes, neon: &mut Neon, change: Change, reading: bool) {
     if let Some(id) = change.form {
         changes.tell(Event::Sending(id));
     }
-    let target = change.target.clone();
-    changes.writes.insert(
-        target,
-        Pending {
-            change,
-            since: neon.now,
-            waiting: None,
-            checking: false,
-        },
-    );
-    neon.start(task);
+    let pending = Pending {
+        since: neon.now,
+        waiting: None,
+        checking: false,
+        reading,
+        change,
+    };
+    changes
+        .writes
+        .insert(pending.change.target.clone(), pending);
     changes.spin_up(neon);
 }
 

@@ -45,6 +45,7 @@
 //! # }
 //! ```
 
+mod advisors;
 mod auth;
 mod backup_schedule;
 mod billing;
@@ -56,6 +57,7 @@ mod connections;
 mod consumption;
 mod control;
 mod corrupt;
+mod credentials;
 mod custom_domains;
 mod data_api;
 mod databases;

@@ -7,10 +7,12 @@ use std::collections::HashMap;
 use percent_encoding::percent_decode_str;
 
 use super::{
+    advisors::handlers as advisors,
     backup_schedule::handlers as backup_schedule,
     billing, branches,
     connection::handlers as connection,
     consumption,
+    credentials::handlers as credentials,
     data_api::handlers as data_api,
     databases::handlers as databases,
     endpoints,
@@ -178,7 +180,7 @@ pub static ROUTES: &[Group] = &[
             delete("/members/{member_id}/role", project_members::remove_role),
             post("/transfer_requests", transfer::offer),
             put("/transfer_requests/{request_id}", transfer::accept),
-            get("/advisors", data_api::advisors),
+            get("/advisors", advisors::list),
             get("/jwks", jwks::list),
             post("/jwks", jwks::create),
             delete("/jwks/{jwks_id}", jwks::delete),
@@ -255,6 +257,11 @@ pub static ROUTES: &[Group] = &[
             post("/data-api/{database_name}", data_api::enable),
             patch("/data-api/{database_name}", data_api::update),
             delete("/data-api/{database_name}", data_api::disable),
+            get("/credentials", credentials::list),
+            post("/credentials", credentials::create),
+            delete("/credentials/{token_id}", credentials::revoke),
+            post("/credentials/{token_id}/reveal", credentials::reveal),
+            post("/credentials/{token_id}/rotate", credentials::rotate),
             post("/snapshot", snapshots::change::create),
             get("/backup_schedule", backup_schedule::get),
             put("/backup_schedule", backup_schedule::set),

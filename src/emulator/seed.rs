@@ -259,10 +259,17 @@ struct SeedBranch {
     /// The settings of Data APIs, by database.
     #[serde(default)]
     data_apis: DataApis,
+    #[serde(default)]
+    credentials: Vec<super::credentials::SeedCredential>,
+    /// What advisors find, by database.
+    #[serde(default)]
+    issues: super::advisors::Issues,
     /// Neon Auth, if enabled.
     auth: Option<SeedAuth>,
     /// Buckets, functions and so on.
     platform: Option<SeedPlatform>,
+    /// Its masking rules, if it is a masked branch; they were applied when it was created.
+    masking: Option<Vec<super::branches::masking::MaskingRule>>,
     /// Changes to its tables.
     #[serde(default)]
     migrations: Vec<SeedMigration>,

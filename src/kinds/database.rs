@@ -144,3 +144,22 @@ impl Creation for NewDatabase {
         Contents::Branch(&self.project, &self.branch)
     }
 }
+
+impl Store {
+    /// The database that is meant by a row: itself, or the only one of its branch.
+    pub fn only_database(&self, at: &Target) -> Option<Target> {
+        if let Target::Database(..) = at {
+            return Some(at.clone());
+        }
+        let Some(Target::Branch(project, branch)) = self.branch_target(at) else {
+            return None;
+        };
+        match self.contents(&project, &branch)?.databases.value.as_slice() {
+            [only] => {
+                let only = only.name.clone();
+                Some(Target::Database(project, branch, only))
+            }
+            _ => None,
+        }
+    }
+}

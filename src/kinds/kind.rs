@@ -93,6 +93,11 @@ pub trait Kind {
         false
     }
 
+    /// The page on the web that is about it, if that is not one of the Console. Only `https`.
+    fn web_page<'s>(&self, _: &'s Store) -> Option<&'s str> {
+        None
+    }
+
     /// What to load when it is opened, rested on or refreshed.
     fn contents(&self) -> Contents<'_> {
         Contents::Nothing
@@ -160,6 +165,11 @@ pub trait Kind {
     /// The request that deletes it.
     fn deletion(&self) -> Option<Request> {
         None
+    }
+
+    /// The same for a thing that is deleted by a change to what contains it.
+    fn removal(&self, _: &Store) -> Option<Request> {
+        self.deletion()
     }
 
     /// The verb for its deletion.

@@ -42,8 +42,11 @@ pub trait Listed: Thing + Described + Send + Sync {
     /// What the tab is called.
     const TAB: &'static str = "All";
 
-    /// The columns in their order; the first is the name. It is sorted by that one at first.
+    /// The columns in their order; the first is the name.
     const COLUMNS: &'static [Column];
+
+    /// Whether it is sorted by its first column at first; if not, its records stay in their order.
+    const IS_SORTED: bool = true;
 
     /// What the list belongs to, if the cursor is on this; or why there is none.
     fn place(_: &Store, at: Option<&Target>) -> Result<Target, String>;

@@ -7,12 +7,14 @@
 //! field that a form edits and a PATCH carries is a row in [`edit`].
 
 pub mod account;
+pub mod advisor;
 pub mod api_key;
 pub mod awake;
 pub mod backup_schedule;
 pub mod branch;
 pub mod column;
 pub mod creation;
+pub mod credential;
 pub mod data_api;
 pub mod database;
 pub mod deletion;
@@ -27,6 +29,7 @@ pub mod jwks;
 pub mod kind;
 pub mod list;
 pub mod lookup;
+pub mod masking;
 pub mod matching;
 pub mod member;
 pub mod metered;
@@ -108,6 +111,25 @@ macro_rules! with_kind {
                 branch,
                 id,
             }),
+            Target::Issue(project, branch, database, key) => $ask(&kinds::advisor::IssueRef {
+                project,
+                branch,
+                database,
+                key,
+            }),
+            Target::Credential(project, branch, id) => $ask(&kinds::credential::CredentialRef {
+                project,
+                branch,
+                id,
+            }),
+            Target::Masking(project, branch) => {
+                $ask(&kinds::masking::MaskingRef { project, branch })
+            }
+            Target::MaskingRule(project, branch, column) => $ask(&kinds::masking::MaskingRuleRef {
+                project,
+                branch,
+                column,
+            }),
             Target::Role(project, branch, name) => $ask(&kinds::role::RoleRef {
                 project,
                 branch,
@@ -170,6 +192,9 @@ macro_rules! creations {
             TestEmail($crate::kinds::neon_auth::NewTestEmail),
             TrustedDomain($crate::kinds::neon_auth::NewTrustedDomain),
             OauthProvider($crate::kinds::neon_auth::NewOauthProvider),
+            Credential($crate::kinds::credential::NewCredential),
+            MaskedBranch($crate::kinds::masking::NewMaskedBranch),
+            MaskingRule($crate::kinds::masking::NewMaskingRule),
         }
     };
 }
@@ -181,12 +206,15 @@ macro_rules! plain {
     ($use:path) => {
         $use! {
             $crate::kinds::account::AccountRef,
+            $crate::kinds::advisor::IssueRef<'_>,
             $crate::kinds::data_api::DataApiRef<'_>,
             $crate::kinds::invitation::InvitationRef<'_>,
             $crate::kinds::jwks::JwksRef<'_>,
             $crate::kinds::neon_auth::AuthSectionRef<'_>,
             $crate::kinds::neon_auth::OauthProviderRef<'_>,
             $crate::kinds::neon_auth::TrustedDomainRef<'_>,
+            $crate::kinds::masking::MaskingRef<'_>,
+            $crate::kinds::masking::MaskingRuleRef<'_>,
             $crate::kinds::operation::OperationRef<'_>,
             $crate::kinds::share::ShareRef<'_>,
             $crate::kinds::vpc_endpoint::VpcEndpointRef<'_>;
@@ -197,6 +225,7 @@ macro_rules! plain {
             $crate::kinds::neon_auth::NewOauthProvider,
             $crate::kinds::neon_auth::NewTestEmail,
             $crate::kinds::neon_auth::NewTrustedDomain,
+            $crate::kinds::masking::NewMaskingRule,
             $crate::kinds::project::NewClaim,
             $crate::kinds::share::NewShare,
             $crate::kinds::vpc_endpoint::NewVpcEndpoint,

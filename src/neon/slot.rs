@@ -7,10 +7,11 @@ use crate::{
         Answer, ApiError,
         types::{
             AuthDetails, BackupSchedule, BranchConsumptionPage, BranchCount, BranchId,
-            BranchesPage, CurrentUser, DatabaseList, DatabaseName, EndpointAnswer, EndpointList,
-            OperationAnswer, OperationId, OperationsPage, OrgId, OrganizationList, PasswordAnswer,
-            PreloadLibraryList, ProjectAnswer, ProjectConsumptionPage, ProjectId, ProjectsPage,
-            RegionList, RoleList, SchemaAnswer, SchemaDiff, SnapshotList, SpendingLimit, UriAnswer,
+            BranchesPage, CredentialSecrets, CurrentUser, DatabaseList, DatabaseName,
+            EndpointAnswer, EndpointList, MaskingAnswer, OperationAnswer, OperationId,
+            OperationsPage, OrgId, OrganizationList, PasswordAnswer, PreloadLibraryList,
+            ProjectAnswer, ProjectConsumptionPage, ProjectId, ProjectsPage, RegionList, RoleList,
+            SchemaAnswer, SchemaDiff, SnapshotList, SpendingLimit, UriAnswer,
         },
     },
     store::{target::Target, usage::UsageKey},
@@ -155,6 +156,9 @@ slots! {
         /// The automatic backup schedule of a branch.
         Schedule(project: ProjectId, branch: BranchId) -> BackupSchedule, schedule,
             about: Subject::Branch(project, branch);
+        /// How far a branch is masked.
+        Masking(project: ProjectId, branch: BranchId) -> MaskingAnswer, masking,
+            about: Subject::Branch(project, branch), polled: true;
         Databases(project: ProjectId, branch: BranchId) -> DatabaseList, databases,
             about: Subject::Branch(project, branch), polled: true;
         Roles(project: ProjectId, branch: BranchId) -> RoleList, roles,
@@ -179,6 +183,8 @@ slots! {
         EnvUri(dialog: DialogId, pooled: bool) -> UriAnswer, env_uri;
         /// The password of a role, for the clipboard.
         Password(role: Target) -> PasswordAnswer, password;
+        /// The secrets of a credential, for the clipboard.
+        Credential(of: Target) -> CredentialSecrets, credential;
         /// Deleted projects, for a menu.
         Deleted(dialog: DialogId) -> ProjectsPage, deleted;
         Schema(dialog: DialogId) -> SchemaAnswer, schema;

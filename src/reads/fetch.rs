@@ -9,7 +9,7 @@ use super::{
 use crate::{
     api::{
         Priority, Request,
-        types::{BranchId, OrgId, ProjectId},
+        types::{BranchId, Masking, OrgId, ProjectId},
     },
     kinds::{self, Contents},
     neon::{Neon, Task, read},
@@ -130,6 +130,17 @@ pub fn contents(neon: &mut Neon, project: &ProjectId, branch: &BranchId, again: 
         let request = Request::list_roles(project, branch);
         neon.load(read::roles(project.clone(), branch.clone()), request);
     }
+    masking(neon, project, branch, again);
+}
+
+/// Requests how far a branch is masked, if it is a masked one, unless known; with `again` in any case.
+fn masking(neon: &mut Neon, project: &ProjectId, branch: &BranchId, again: bool) {
+    let of = Target::Branch(project.clone(), branch.clone());
+    let known = neon.store.listings.has::<Masking>(&of);
+    if neon.store.is_masked(project, branch) && (again || !known) {
+        let request = Request::get_masking(project, branch);
+        neon.load(read::masking(project.clone(), branch.clone()), request);
+    }
 }
 
 /// Requests the snapshots of a project, unless known; with `again` in any case.
@@ -232,5 +243,8 @@ pub(crate) fn quiet(neon: &mut Neon, project: &ProjectId) {
     }
     for branch in again {
         contents(neon, project, &branch, false);
+    }
+    for branch in neon.store.being_masked(project) {
+        masking(neon, project, &branch, true);
     }
 }

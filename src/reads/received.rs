@@ -3,9 +3,10 @@
 use super::unreadable::report_unreadable;
 use crate::{
     api::{
-        Answer,
+        Answer, ApiError,
         types::{
-            BranchId, DatabaseList, EndpointList, OddRow, ProjectId, RoleList, SnapshotList, Thing,
+            BranchId, DatabaseList, EndpointList, Masking, MaskingAnswer, OddRow, ProjectId,
+            RoleList, SnapshotList, Thing,
         },
     },
     kinds,
@@ -84,4 +85,20 @@ fn keep<T: Thing + PartialEq>(
         neon.store_changed();
     }
     report_unreadable(neon, what, was_whole, &odd)
+}
+
+/// Keeps how far a branch is masked.
+pub fn masking(
+    neon: &mut Neon,
+    project: ProjectId,
+    branch: BranchId,
+    answer: Result<MaskingAnswer, ApiError>,
+) {
+    let of = Target::Branch(project, branch);
+    match answer {
+        Ok(answer) => neon.store.listings.keep(&of, vec![answer.masking], &[]),
+        Err(error) if error.is_gone() => neon.store.listings.keep::<Masking>(&of, vec![], &[]),
+        Err(_) => {}
+    }
+    neon.store_changed();
 }

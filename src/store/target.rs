@@ -4,9 +4,9 @@
 //! still means the same thing.
 
 use crate::api::types::{
-    AuthSection, AuthUserId, BranchId, DatabaseName, DomainUrl, EndpointId, InvitationId, JwksId,
-    KeyId, MemberId, OauthProviderId, OperationId, OrgId, PermissionId, ProjectId, RoleName,
-    SnapshotId, VpcEndpointId, VpcOwner,
+    AuthSection, AuthUserId, BranchId, CredentialId, DatabaseName, DomainUrl, EndpointId,
+    InvitationId, IssueKey, JwksId, KeyId, MaskedColumn, MemberId, OauthProviderId, OperationId,
+    OrgId, PermissionId, ProjectId, RoleName, SnapshotId, VpcEndpointId, VpcOwner,
 };
 use serde::{Deserialize, Serialize};
 
@@ -62,6 +62,14 @@ pub enum Target {
     AuthUser(ProjectId, BranchId, AuthUserId),
     /// With whose accounts users of Neon Auth sign in.
     OauthProvider(ProjectId, BranchId, OauthProviderId),
+    /// What an advisor has found in a database.
+    Issue(ProjectId, BranchId, DatabaseName, IssueKey),
+    /// A credential of a branch.
+    Credential(ProjectId, BranchId, CredentialId),
+    /// How far a branch is masked.
+    Masking(ProjectId, BranchId),
+    /// How a column is masked on a branch.
+    MaskingRule(ProjectId, BranchId, MaskedColumn),
     /// A JWKS URL of a project.
     Jwks(ProjectId, JwksId),
     Snapshot(ProjectId, SnapshotId),
@@ -100,6 +108,10 @@ impl Target {
             | Self::TrustedDomain(project, branch, _)
             | Self::AuthUser(project, branch, _)
             | Self::OauthProvider(project, branch, _)
+            | Self::Masking(project, branch)
+            | Self::MaskingRule(project, branch, _)
+            | Self::Credential(project, branch, _)
+            | Self::Issue(project, branch, _, _)
             | Self::Role(project, branch, _)
             | Self::Group(project, branch, _)
             | Self::Schedule(project, branch) => (None, Some(project), Some(branch)),
@@ -140,7 +152,11 @@ impl Target {
             | Self::DeletedBranch(_, id)
             | Self::Schedule(_, id)
             | Self::NeonAuth(_, id)
+            | Self::Masking(_, id)
             | Self::Group(_, id, _) => id.as_str(),
+            Self::Issue(_, _, _, key) => key.as_str(),
+            Self::Credential(_, _, id) => id.as_str(),
+            Self::MaskingRule(_, _, column) => column.as_str(),
             Self::Jwks(_, id) => id.as_str(),
             Self::AuthSection(_, _, section) => section.id(),
             Self::TrustedDomain(_, _, domain) => domain.as_str(),

@@ -6,6 +6,7 @@ use super::{
     local_job::LocalJob,
 };
 use crate::{
+    kinds,
     neon::Neon,
     store::target::Target,
     ui::{browser::Browser, effect::Outbox},
@@ -14,6 +15,9 @@ use url::{Host, Url};
 
 /// The page of an item; `None` if it has none.
 fn page(neon: &Neon, target: &Target) -> Option<String> {
+    if let Some(own) = kinds::lookup::of(target, |kind| kind.web_page(&neon.store)) {
+        return Some(own.to_owned());
+    }
     let base = Url::parse(&neon.session.base_url).ok()?;
     let here = match base.host()? {
         Host::Domain(name) => name == "localhost",

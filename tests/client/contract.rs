@@ -27,10 +27,16 @@ fn resolve<'a>(contract: &'a Value, value: &'a Value) -> &'a Value {
     }
 }
 
+/// Operations that are newer than the contract: only the official client describes them.
+const NEWER: [Operation; 2] = [Operation::RotateCredential, Operation::RevealCredential];
+
 #[test]
 fn every_row_is_in_the_contract() {
     let Some(contract) = contract() else { return };
-    for operation in Operation::ALL {
+    let older = Operation::ALL
+        .iter()
+        .filter(|operation| !NEWER.contains(operation));
+    for operation in older {
         let spec = operation.spec();
         let (path, method, found) = find(&contract, spec.id)
             .unwrap_or_else(|| panic!("{operation} is not in the contract"));
@@ -67,7 +73,8 @@ fn expand(contract: &Value, schema: &str) -> String {
 #[test]
 fn every_query_is_in_the_contract() {
     let Some(contract) = contract() else { return };
-    for request in every_request() {
+    let older = every_request().into_iter();
+    for request in older.filter(|request| !NEWER.contains(&request.operation)) {
         let (path, _, found) = find(&contract, request.operation.spec().id).unwrap();
         let mut known = Vec::new();
         for list in [&found["parameters"], &contract["paths"][path]["parameters"]] {

@@ -10,6 +10,7 @@ use lazyneon::api::{
 use lazyneon::{
     api::types::AuthSection,
     kinds::{
+        credential::CredentialRef,
         data_api::DataApiRef,
         neon_auth::{AuthSectionRef, AuthUserRef, NeonAuthRef, OauthProviderRef},
     },
@@ -123,6 +124,12 @@ fn changes() -> Vec<Request> {
         branch: &branch,
         section,
     };
+    let token = "nak_live/1".into();
+    let credential = CredentialRef {
+        project: &project,
+        branch: &branch,
+        id: &token,
+    };
     let data_api = DataApiRef {
         project: &project,
         branch: &branch,
@@ -148,6 +155,7 @@ fn changes() -> Vec<Request> {
             json!({ "settings": { "db_schemas": ["public"] } }),
         ),
         Request::disable_data_api(&data_api),
+        Request::list_advisor_issues(&project, Some(&branch), "a/b c%").into(),
         Request::offer_project(&project, json!({ "ttl_seconds": 86_400 })),
         Request::claim_project(&project, &"a-1".to_owned().into(), &"org-a-1".into()),
         Request::get_neon_auth(&project, &branch).into(),
@@ -189,6 +197,16 @@ fn changes() -> Vec<Request> {
         Request::add_oauth_provider(&auth, json!({ "id": "google" })),
         Request::update_oauth_provider(&google, json!({ "client_id": "ours" })),
         Request::remove_oauth_provider(&google),
+        Request::list_credentials(&project, &branch).into(),
+        Request::create_credential(&project, &branch, json!({ "principal_type": "user" })),
+        Request::rotate_credential(&credential),
+        Request::reveal_credential(&credential).into(),
+        Request::revoke_credential(&credential),
+        Request::create_masked_branch(&project, json!({ "start_anonymization": true })),
+        Request::get_masking(&project, &branch).into(),
+        Request::start_masking(&project, &branch),
+        Request::list_masking_rules(&project, &branch).into(),
+        Request::set_masking_rules(&project, &branch, json!({ "masking_rules": [] })),
         Request::transfer_project(&"org-a-1".into(), &project, &"org-b-2".into()),
         Request::create_branch(
             &project,

@@ -89,3 +89,54 @@ async fn one_request_can_do_it_all_and_other_branches_have_no_rules() {
         .await
         .is(400);
 }
+
+#[tokio::test]
+async fn a_rule_for_a_database_that_is_not_there_fails_in_the_end() {
+    let mut wrong = rule("email");
+    wrong["database_name"] = "shop".into();
+    let body = json!({ "masking_rules": [wrong], "start_anonymization": true });
+    let (neon, path) = made(body).await;
+    neon.pass(Duration::from_secs(10));
+    let status = format!("{path}/anonymized_status");
+    let failed = neon.get(&status).await.is(200);
+    assert_eq!(failed.text("/state"), "error");
+    assert_eq!(
+        failed.text("/status_message"),
+        "database \"shop\" does not exist"
+    );
+    assert_eq!(failed.text("/failed_at"), failed.text("/updated_at"));
+    neon.patch(
+        &format!("{path}/masking_rules"),
+        json!({ "masking_rules": [rule("email")] }),
+    )
+    .await
+    .is(200);
+    neon.post(&format!("{path}/anonymize"), None).await.is(200);
+    neon.pass(Duration::from_secs(10));
+    let masked = neon.get(&status).await.is(200);
+    assert_eq!(masked.text("/state"), "anonymized");
+    assert_eq!(masked.body.get("failed_at"), None);
+}
+
+#[tokio::test]
+async fn a_rule_names_its_column() {
+    let (neon, path) = made(json!({})).await;
+    for (field, value) in [
+        ("table_name", json!("")),
+        ("column_name", json!(7)),
+        ("masking_function", json!(null)),
+    ] {
+        let mut wrong = rule("email");
+        wrong[field] = value;
+        let rules = json!({ "masking_rules": [wrong] });
+        neon.patch(&format!("{path}/masking_rules"), rules.clone())
+            .await
+            .is(400);
+        neon.post(&format!("{STOREFRONT}/branch_anonymized"), rules)
+            .await
+            .is(400);
+    }
+    neon.patch(&format!("{path}/masking_rules"), json!({}))
+        .await
+        .is(400);
+}

@@ -199,3 +199,92 @@ async fn neon_auth_brings_a_schema_that_goes_with_its_data_only() {
         .is(200);
     assert_eq!(neon.get(&schema).await.is(200).body, before);
 }
+
+#[tokio::test]
+async fn advisors_find_what_is_seeded_and_filter_it() {
+    let neon = Neon::start().await;
+    let staging = format!("{STOREFRONT}/advisors?branch_id=br-super-wildflower-adniii9u");
+    neon.get(&staging).await.is(400);
+    let all = format!("{staging}&database_name=storefront");
+    let found = neon.get(&all).await.is(200);
+    assert_eq!(found.all("issues", "level"), ["INFO", "ERROR", "WARN"]);
+    for (filter, levels) in [
+        ("min_severity=WARN", vec!["ERROR", "WARN"]),
+        ("min_severity=ERROR", vec!["ERROR"]),
+        ("category=PERFORMANCE", vec!["INFO"]),
+        ("category=PERFORMANCE&min_severity=WARN", vec![]),
+    ] {
+        let found = neon.get(&format!("{all}&{filter}")).await.is(200);
+        assert_eq!(found.all("issues", "level"), levels, "{filter}");
+    }
+    neon.get(&format!("{all}&category=TASTE")).await.is(400);
+    // The Data API of this database is off; there is no such database, and no such branch.
+    for (path, status) in [
+        (format!("{staging}&database_name=sessions"), 404),
+        (format!("{staging}&database_name=nothing"), 404),
+        (format!("{STOREFRONT}/advisors?branch_id=br-nobody-1"), 404),
+        ("/projects/nobody/advisors".to_owned(), 404),
+    ] {
+        neon.get(&path).await.is(status);
+    }
+}
+
+#[tokio::test]
+async fn a_credential_is_issued_revealed_rotated_and_revoked() {
+    let neon = Neon::start().await;
+    let all = format!("{STOREFRONT}/branches/br-super-wildflower-adniii9u/credentials");
+    let seeded = neon.get(&all).await.is(200);
+    assert_eq!(
+        seeded.all("credentials", "name"),
+        ["image-uploads", "support-bot"]
+    );
+    assert!(!seeded.body.to_string().contains("nsk_live_"));
+    let [kept, old]: [&str; 2] = seeded.all("credentials", "token_id").try_into().unwrap();
+    neon.post(&format!("{all}/{kept}/reveal"), None)
+        .await
+        .is(200);
+    neon.post(&format!("{all}/{old}/reveal"), None)
+        .await
+        .is(409);
+
+    let body = json!({ "name": "ci", "scopes": ["storage:read"], "principal_type": "user" });
+    let made = neon.post(&all, body).await.is(201);
+    let id = made.text("/token_id");
+    assert!(id.starts_with("nak_live_") && id.len() == 41, "{id}");
+    assert_eq!(made.text("/token_id_short"), &id[9..21]);
+    let one = format!("{all}/{id}");
+    let shown = neon.post(&format!("{one}/reveal"), None).await.is(200);
+    for secret in ["/api_token", "/s3_secret_access_key"] {
+        assert_eq!(shown.text(secret), made.text(secret));
+    }
+    let rotated = neon.post(&format!("{one}/rotate"), None).await.is(200);
+    assert_eq!(rotated.text("/token_id"), id);
+    assert_eq!(rotated.text("/created_at"), made.text("/created_at"));
+    for secret in ["/api_token", "/s3_secret_access_key"] {
+        assert_ne!(rotated.text(secret), made.text(secret));
+    }
+    neon.delete(&one).await.is(204);
+    neon.delete(&one).await.is(204);
+    for action in ["reveal", "rotate"] {
+        neon.post(&format!("{one}/{action}"), None).await.is(404);
+    }
+    let left = neon.get(&all).await.is(200);
+    assert_eq!(left.body["credentials"].as_array().unwrap().len(), 2);
+
+    for wrong in [
+        json!({}),
+        json!({ "scopes": ["storage:read"] }),
+        json!({ "scopes": [], "principal_type": "user" }),
+        json!({ "scopes": "storage:read", "principal_type": "user" }),
+        json!({ "scopes": ["telemetry:write"], "principal_type": "user" }),
+        json!({ "scopes": ["storage:read"], "principal_type": "system" }),
+        json!({ "scopes": ["storage:read"], "principal_type": "user", "name": 7 }),
+    ] {
+        neon.post(&all, wrong).await.is(400);
+    }
+    neon.post(&all, None).await.is(400);
+    neon.delete(&format!("{all}/nak_live_nobody")).await.is(404);
+    neon.get(&format!("{STOREFRONT}/branches/br-nobody-1/credentials"))
+        .await
+        .is(404);
+}

@@ -77,8 +77,9 @@ pub fn dialogs(size: (u16, u16)) -> Vec<(Scene, Target, Action)> {
 }
 
 /// Actions that change nothing about the row: they create beside it, or are about what it is in.
-const BESIDE: [Action; 3] = [
+const BESIDE: [Action; 4] = [
     Action::NewBranch,
+    Action::NewMaskedBranch,
     Action::NewProject,
     Action::ProjectSettings,
 ];

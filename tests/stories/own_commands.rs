@@ -210,6 +210,9 @@ async fn the_palette_the_menu_and_the_help_know_commands() {
     assert_eq!(only(story).words[0], "pgcli");
 
     story.act(Action::ActionsMenu);
+    // They are at its end.
+    story.sees("COMPUTE").act(Action::NextPage);
+    story.sees("LISTS").act(Action::NextPage);
     story.sees("YOUR COMMANDS");
     story.key("F8".parse::<Chord>().unwrap().keys()[0]);
     assert_eq!(only(story).words[0], "pgcli");

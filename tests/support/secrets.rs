@@ -3,7 +3,12 @@
 use std::{fs, path::Path};
 
 /// The prefixes of keys and passwords of Neon and the emulator, and the minimum number of characters after them.
-const BEGINNINGS: [(&str, usize); 2] = [("napi_", 6), ("npg_", 4)];
+const BEGINNINGS: [(&str, usize); 4] = [
+    ("napi_", 6),
+    ("npg_", 4),
+    ("nat_live_", 6),
+    ("nsk_live_", 6),
+];
 
 /// The first secret in a text, if any: a key, a password, or a URI with a password.
 pub fn found_in(text: &str) -> Option<String> {

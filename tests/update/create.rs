@@ -391,6 +391,7 @@ fn n_lists_what_can_be_made_and_makes_the_only_kind_at_once() {
                     "Add read replica",
                     "New project",
                     "Enable Neon Auth",
+                    "New masked branch",
                 ]
             );
         }

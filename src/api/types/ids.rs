@@ -96,6 +96,12 @@ ids! {
     MemberId,
     /// An invitation to an organization, a UUID.
     InvitationId,
+    /// A credential of a branch, `nak_live_…`.
+    CredentialId,
+    /// An issue that an advisor has found.
+    IssueKey,
+    /// A masked column, `database.schema.table.column` with quotes where SQL needs them: masking rules have no id.
+    MaskedColumn,
     /// An API key; a number in text form.
     KeyId,
     /// The request id that Neon's support asks for: from the error body or the `x-request-id` header.

@@ -7,11 +7,14 @@ pub(super) mod mend;
 pub mod time;
 
 mod account;
+mod advisor;
 mod branch;
 mod consumption;
+mod credential;
 mod data_api;
 mod database;
 mod endpoint;
+mod masking;
 mod neon_auth;
 mod operation;
 mod operation_enums;
@@ -25,14 +28,17 @@ mod snapshot;
 
 pub use self::{
     account::*,
+    advisor::*,
     branch::*,
     consumption::*,
+    credential::*,
     data_api::*,
     database::*,
     endpoint::*,
     enums::*,
     ids::*,
     lenient::{Lost, OddRow, Thing, Unreadable},
+    masking::*,
     neon_auth::*,
     operation::*,
     operation_enums::*,

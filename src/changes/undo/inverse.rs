@@ -8,7 +8,8 @@ use crate::{
 };
 use serde_json::{Map, Value, json};
 
-const RECREATE: Verb = Verb::new("bringing back", "brought back", "bring back");
+pub(in crate::changes) const RECREATE: Verb =
+    Verb::new("bringing back", "brought back", "bring back");
 
 /// Resets the fields that a change has set.
 pub(in crate::changes) fn of_fields(neon: &Neon, change: &Change) -> Option<Inverse> {

@@ -15,7 +15,7 @@ use crate::emulator::{
 };
 
 /// The key that marks anonymized branches in their annotations.
-const WORD: &str = "anonymized";
+pub const WORD: &str = "anonymized";
 
 #[derive(Debug, Deserialize)]
 struct AnonymizedRequest {
@@ -47,12 +47,16 @@ pub fn create(world: &mut World, call: &Call) -> Answer {
     let mut words = request.annotation_value.unwrap_or_default();
     words.insert(WORD.to_owned(), "true".to_owned());
     branch.annotate(words);
-    let mut anonymized = Anonymized::new(request.masking_rules, call.time());
-    if request.start_anonymization {
-        let at = anonymized.ready_at();
-        anonymized.start(&world.user, at);
-    }
-    create::make(world, call, branch, Some(anonymized))
+    let rules = request.masking_rules;
+    rules.iter().try_for_each(MaskingRule::check)?;
+    let user = (world.user.id.clone(), world.user.full_name());
+    let starts = request.start_anonymization;
+    create::make(world, call, branch, move |branch| {
+        branch.anonymized = Some(match starts {
+            true => Anonymized::applied(rules, &user, branch.created_at, &branch.databases),
+            false => Anonymized::new(rules, branch.created_at),
+        });
+    })
 }
 
 /// `GET …/branches/{branch_id}/masking_rules`
@@ -65,6 +69,10 @@ pub fn masking_rules(world: &mut World, call: &Call) -> Answer {
 /// `PATCH …/branches/{branch_id}/masking_rules`: the new rules replace all others.
 pub fn set_masking_rules(world: &mut World, call: &Call) -> Answer {
     let request: RulesRequest = call.body()?;
+    request
+        .masking_rules
+        .iter()
+        .try_for_each(MaskingRule::check)?;
     let mut scope = world.project_scope(call)?;
     let anonymized = scope.anonymized()?;
     anonymized.rules = request.masking_rules;
@@ -83,15 +91,17 @@ pub fn status(world: &mut World, call: &Call) -> Answer {
 /// `POST …/branches/{branch_id}/anonymize`: refused while the branch is being created or another run is active.
 pub fn anonymize(world: &mut World, call: &Call) -> Answer {
     let mut scope = world.project_scope(call)?;
-    let (user, now) = (scope.user, call.time());
+    let user = (scope.user.id.clone(), scope.user.full_name());
+    let now = call.time();
+    let databases = scope.branch()?.databases.clone();
     let anonymized = scope.anonymized()?;
     let state = anonymized.state(now);
-    if !["initialized", "anonymized"].contains(&state) {
+    if !["initialized", "anonymized", "error"].contains(&state) {
         return Err(Refusal::conflict(format!(
             "anonymization cannot be started while the branch is in state \"{state}\""
         )));
     }
-    anonymized.start(user, now);
+    anonymized.start(&user, now, &databases);
     let anonymized = anonymized.clone();
     let branch = scope.branch()?;
     Reply::ok(anonymized.status(&branch.project_id, &branch.id, now))

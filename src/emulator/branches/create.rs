@@ -5,7 +5,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::emulator::{
-    branches::{Annotation, Branch, BranchState, Point, masking::Anonymized},
+    branches::{Annotation, Branch, BranchState, Point},
     connection::{self, ExternalPostgres},
     endpoints::{Endpoint, Kind, choice::Choice},
     error::Refusal,
@@ -53,15 +53,15 @@ const INIT_SOURCES: [&str; 4] = ["parent-data", "schema-only", "parent-schema", 
 /// `POST /projects/{project_id}/branches`: without a compute unless one is requested.
 pub fn create(world: &mut World, call: &Call) -> Answer {
     let request = call.optional_body()?;
-    make(world, call, request, None)
+    make(world, call, request, |_| {})
 }
 
-/// Creates a branch, anonymized or not.
+/// Creates a branch, with what is special about it.
 pub(super) fn make(
     world: &mut World,
     call: &Call,
     request: CreateRequest,
-    anonymized: Option<Anonymized>,
+    specialize: impl FnOnce(&mut Branch),
 ) -> Answer {
     let creator = world.user.as_creator();
     let stand_in = world.stand_in.clone();
@@ -75,7 +75,7 @@ pub(super) fn make(
     )?;
     let mut branch = request.branch.build(&mut scope, &parent, point)?;
     branch.created_by = Some(creator);
-    branch.anonymized = anonymized;
+    specialize(&mut branch);
     branch.annotation = annotation(request.annotation_value, &branch.id, call.time())?;
     let endpoints = endpoints(request.endpoints, &mut scope, &branch.id)?;
     scope.must_be_free()?;

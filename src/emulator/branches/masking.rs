@@ -5,7 +5,9 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::emulator::{clock::shifted, ids::Text, time::Time, user::User};
+use crate::emulator::{
+    clock::shifted, databases::Database, error::Refusal, ids::Text, time::Time, validation,
+};
 
 /// Seconds from the creation of the branch until rules can be applied.
 const TO_INITIALIZE: i64 = 2;
@@ -32,14 +34,37 @@ impl Anonymized {
         }
     }
 
-    pub fn start(&mut self, user: &User, at: Time) {
+    /// Starts a run of this user, by id and name. It will fail if a rule is for another database than these.
+    pub fn start(&mut self, user: &(String, String), at: Time, databases: &[Database]) {
+        let has = |name: &str| databases.iter().any(|one| one.name == name);
+        let wrong = self.rules.iter().find(|rule| !has(&rule.database_name));
+        let trouble =
+            wrong.map(|rule| format!("database \"{}\" does not exist", rule.database_name));
         self.updated_at = at;
         self.run = Some(Run {
             started_at: at,
-            by: user.id.clone(),
-            by_name: user.full_name(),
-            columns: self.rules.len(),
+            by: user.0.clone(),
+            by_name: user.1.clone(),
+            columns: if trouble.is_some() {
+                0
+            } else {
+                self.rules.len()
+            },
+            trouble,
         });
+    }
+
+    /// Rules that were applied soon after the branch was created.
+    pub fn applied(
+        rules: Vec<MaskingRule>,
+        user: &(String, String),
+        at: Time,
+        databases: &[Database],
+    ) -> Self {
+        let mut anonymized = Self::new(rules, at);
+        let ready = anonymized.ready_at();
+        anonymized.start(user, ready, databases);
+        anonymized
     }
 
     /// When rules can be applied.
@@ -52,6 +77,7 @@ impl Anonymized {
             _ if now < self.ready_at() => "created",
             None => "initialized",
             Some(run) if now < run.ends_at() => "anonymizing",
+            Some(run) if run.trouble.is_some() => "error",
             Some(_) => "anonymized",
         }
     }
@@ -72,6 +98,10 @@ impl Anonymized {
         let run = self.run.as_ref().filter(|run| now >= run.started_at);
         if let (Some(run), Some(fields)) = (run, status.as_object_mut()) {
             fields.insert("last_run".to_owned(), run.metadata(now));
+            if let Some(trouble) = run.trouble.as_ref().filter(|_| ended(&run)) {
+                fields.insert("status_message".to_owned(), json!(trouble));
+                fields.insert("failed_at".to_owned(), json!(run.ends_at()));
+            }
         }
         status
     }
@@ -90,6 +120,16 @@ pub struct MaskingRule {
     masking_value: Option<String>,
 }
 
+impl MaskingRule {
+    /// Refuses a rule that does not name its column.
+    pub fn check(&self) -> Result<(), Refusal> {
+        validation::text("database_name", &self.database_name, 63)?;
+        validation::text("schema_name", &self.schema_name, 63)?;
+        validation::text("table_name", &self.table_name, 63)?;
+        validation::text("column_name", &self.column_name, 63)
+    }
+}
+
 /// One application of the rules.
 #[derive(Debug, Clone)]
 struct Run {
@@ -97,6 +137,8 @@ struct Run {
     by: String,
     by_name: String,
     columns: usize,
+    /// Why it fails at its end.
+    trouble: Option<String>,
 }
 
 impl Run {

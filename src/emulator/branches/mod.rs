@@ -16,7 +16,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{
+    advisors::Issues,
     backup_schedule::Backup,
+    credentials::Credential,
     data_api::DataApis,
     databases::Database,
     ids::Text,
@@ -95,6 +97,11 @@ pub struct Branch {
     pub annotation: Option<Annotation>,
     #[serde(skip)]
     pub data_apis: DataApis,
+    #[serde(skip)]
+    pub credentials: Vec<Credential>,
+    /// What advisors find, by database.
+    #[serde(skip)]
+    pub issues: Issues,
     #[serde(skip)]
     pub auth: Option<NeonAuth>,
     /// Buckets, functions and so on, if there are any.
@@ -255,6 +262,8 @@ impl Branch {
             schemas: IndexMap::new(),
             annotation: None,
             data_apis: DataApis::new(),
+            credentials: vec![],
+            issues: Issues::new(),
             auth: None,
             platform: None,
             anonymized: None,

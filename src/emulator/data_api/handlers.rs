@@ -42,7 +42,7 @@ enum AuthProvider {
     External,
 }
 
-fn is_off() -> Refusal {
+pub fn is_off() -> Refusal {
     Refusal::new(404, "Data API is not enabled for the branch")
 }
 
@@ -125,25 +125,4 @@ pub fn disable(world: &mut World, call: &Call) -> Answer {
     let name = call.param("database_name");
     scope.branch_mut()?.data_apis.shift_remove(name);
     Reply::ok(json!({}))
-}
-
-/// `GET /projects/{project_id}/advisors`: needs the Data API, and never finds anything.
-pub fn advisors(world: &mut World, call: &Call) -> Answer {
-    let query = &call.query;
-    query.choice("category", &["SECURITY", "PERFORMANCE"])?;
-    query.choice("min_severity", &["INFO", "WARN", "ERROR"])?;
-    let scope = world.project_scope(call)?;
-    let branch = match query.get("branch_id") {
-        Some(id) => scope.project.branch(id)?,
-        None => scope.project.default_branch().ok_or_else(is_off)?,
-    };
-    if branch.data_apis.is_empty() {
-        return Err(is_off());
-    }
-    match query.get("database_name") {
-        Some(name) => drop(branch.database(name)?),
-        None if branch.databases.len() > 1 => drop(query.required("database_name")?),
-        None => {}
-    }
-    Reply::ok(json!({ "issues": [] }))
 }

@@ -1,7 +1,7 @@
 //! Branches and computes of a seed.
 
 use crate::emulator::{
-    branches::{Annotation, Branch, BranchState},
+    branches::{Annotation, Branch, BranchState, anonymize, masking::Anonymized},
     clock::{later, shifted},
     databases::Database,
     endpoints::{Endpoint, RELEASE, State},
@@ -75,8 +75,11 @@ impl Builder<'_> {
         if let Some(expires) = seed.expires {
             branch.set_expiry(Some(expires.from(now)), branch.created_at);
         }
-        if !seed.annotations.is_empty() {
-            let words = seed.annotations.clone();
+        let mut words = seed.annotations.clone();
+        if seed.masking.is_some() {
+            words.insert(anonymize::WORD.to_owned(), "true".to_owned());
+        }
+        if !words.is_empty() {
             branch.annotation = Some(Annotation::new(&branch.id, words, Some(branch.created_at)));
         }
     }
@@ -116,6 +119,11 @@ impl Builder<'_> {
             }
         }
         branch.data_apis.clone_from(&seed.data_apis);
+        branch.issues.clone_from(&seed.issues);
+        let credentials = seed.credentials.iter();
+        let used = shifted(self.now.0, -2 * 3_600).into();
+        let credentials = credentials.map(|one| one.start(key, at, used));
+        branch.credentials = credentials.collect();
         if let Some(auth) = &seed.auth {
             let provider = Mint::named(&format!("{key}/auth")).uuid();
             let auth = auth.start(branch.id.clone(), &self.project.proxy_host, provider, at);
@@ -125,6 +133,11 @@ impl Builder<'_> {
         if let Some(platform) = &seed.platform {
             let platform = platform.start(key, at, self.now);
             branch.platform = Some(Box::new(platform));
+        }
+        if let Some(rules) = seed.masking.clone() {
+            let user = (Mint::named(key).uuid(), self.creator.name.clone());
+            let masked = Anonymized::applied(rules, &user, at, &branch.databases);
+            branch.anonymized = Some(masked);
         }
         let backups = seed.backups.iter().cloned();
         branch.backup_schedule = backups.filter_map(|item| item.start(self.now)).collect();

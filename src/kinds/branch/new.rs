@@ -8,9 +8,9 @@ use crate::{
         },
     },
     kinds::{
-        Verb,
         creation::{Accepted, Creation, Lost},
         edit::{EditTable, FROM_SNAPSHOT, NEW_BRANCH},
+        verb::Verb,
     },
     store::{Store, target::Target},
 };

@@ -156,26 +156,12 @@ impl Listed for DataApi {
     fn place(store: &Store, at: Option<&Target>) -> Result<Target, String> {
         let none = || "select a database: each has a Data API of its own".to_owned();
         match at.ok_or_else(none)? {
-            of @ Target::Database(..) => Ok(of.clone()),
             Target::DataApi(project, branch, database) => Ok(Target::Database(
                 project.clone(),
                 branch.clone(),
                 database.clone(),
             )),
-            // On a branch with one database, or on something in it, that one is meant.
-            other => match store.branch_target(other) {
-                Some(Target::Branch(project, branch)) => {
-                    let contents = store.contents(&project, &branch);
-                    match contents.map(|contents| contents.databases.value.as_slice()) {
-                        Some([only]) => {
-                            let only = only.name.clone();
-                            Ok(Target::Database(project, branch, only))
-                        }
-                        _ => Err(none()),
-                    }
-                }
-                _ => Err(none()),
-            },
+            other => store.only_database(other).ok_or_else(none),
         }
     }
 

@@ -21,7 +21,7 @@ use serde_json::{Value, json};
 
 /// The path of the parent, picked from the project's branches.
 pub const PARENT: &str = "parent_id";
-const NAME: &str = "name";
+pub(super) const NAME: &str = "name";
 const FROM: &str = "@from";
 const TIME: &str = "@time";
 const LSN: &str = "parent_lsn";
@@ -53,27 +53,49 @@ pub static NEW_BRANCH: EditTable = EditTable {
     effects,
 };
 
+pub(super) const NAME_ROW: FieldEdit = FieldEdit {
+    check: |change_set| name::branch(change_set, NAME),
+    ..row(
+        NAME,
+        "Branch",
+        "Name",
+        Input::Text { longest: 256 },
+        "The branch's name, 1 to 256 characters, unique in the project.",
+    )
+};
+
+pub(super) const PARENT_ROW: FieldEdit = FieldEdit {
+    check: check_parent,
+    ..row(
+        PARENT,
+        "Branch",
+        "Parent",
+        Input::Pick,
+        "The branch whose history the new one begins with. Type to search. A branch that expires cannot be a parent.",
+    )
+};
+
+pub(super) const COMPUTE_ROW: FieldEdit = FieldEdit {
+    check: check_compute,
+    note: |change_set| {
+        if change_set.flag(COMPUTE) {
+            String::new()
+        } else {
+            "no one can connect to a branch without one".to_owned()
+        }
+    },
+    ..row(
+        COMPUTE,
+        "Compute",
+        "Compute",
+        YES_NO,
+        "Whether a read-write compute is created with the branch. It starts at once; one can be added later.",
+    )
+};
+
 static ROWS: &[FieldEdit] = &[
-    FieldEdit {
-        check: |change_set| name::branch(change_set, NAME),
-        ..row(
-            NAME,
-            "Branch",
-            "Name",
-            Input::Text { longest: 256 },
-            "The branch's name, 1 to 256 characters, unique in the project.",
-        )
-    },
-    FieldEdit {
-        check: check_parent,
-        ..row(
-            PARENT,
-            "Branch",
-            "Parent",
-            Input::Pick,
-            "The branch whose history the new one begins with. Type to search. A branch that expires cannot be a parent.",
-        )
-    },
+    NAME_ROW,
+    PARENT_ROW,
     row(
         SOURCE,
         "Branch",
@@ -137,23 +159,7 @@ static ROWS: &[FieldEdit] = &[
             "When Neon deletes the branch: never, a time from now (4h, 7d), or a date (tomorrow 18:00, 2026-11-28 18:00). At most 30 days ahead.",
         )
     },
-    FieldEdit {
-        check: check_compute,
-        note: |change_set| {
-            if change_set.flag(COMPUTE) {
-                String::new()
-            } else {
-                "no one can connect to a branch without one".to_owned()
-            }
-        },
-        ..row(
-            COMPUTE,
-            "Compute",
-            "Compute",
-            YES_NO,
-            "Whether a read-write compute is created with the branch. It starts at once; one can be added later.",
-        )
-    },
+    COMPUTE_ROW,
     MODE_ROW,
     SIZE_ROW,
     MIN_ROW,
@@ -279,6 +285,11 @@ fn body(_: &EditTable, change_set: &ChangeSet<'_>) -> Option<Value> {
     if !expires.is_null() {
         put(&mut branch, "expires_at", expires);
     }
+    Some(with_compute(branch, change_set))
+}
+
+/// The body for a branch with these fields, and with its compute if there is one.
+pub(super) fn with_compute(branch: Value, change_set: &ChangeSet<'_>) -> Value {
     let mut body = json!({ "branch": branch });
     if change_set.flag(COMPUTE) {
         let mut endpoint = json!({ "type": "read_write" });
@@ -289,5 +300,5 @@ fn body(_: &EditTable, change_set: &ChangeSet<'_>) -> Option<Value> {
         }
         put(&mut body, "endpoints", json!([endpoint]));
     }
-    Some(body)
+    body
 }

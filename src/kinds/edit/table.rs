@@ -34,6 +34,8 @@ pub enum Input {
     Parameters,
     /// When snapshots are taken, `weekly mon 02:00 keep 14d` on each line.
     Schedule,
+    /// Masking rules, `database.schema.table.column = function` on each line.
+    Masks,
     /// Names from a list that Neon provides, toggled with Space.
     Libraries,
     /// Days of the week, toggled with Space.

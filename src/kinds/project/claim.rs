@@ -6,9 +6,9 @@ use crate::{
         types::{OrgId, ProjectAnswer, ProjectId},
     },
     kinds::{
-        Contents,
         creation::{Creation, Lost, text},
         edit::{ChangeSet, EditEffect, EditTable, FieldEdit, Input, Severity, Validation, row},
+        kind::Contents,
         verb::Verb,
     },
     store::{Store, target::Target},

@@ -3,8 +3,8 @@
 use crate::{
     api::types::ProjectRow,
     kinds::{
-        Value,
         column::{CellValue, Column, Width, field},
+        field::Value,
         metered,
         project::quota::QuotaUse,
         spend::{self, BillingPeriod},

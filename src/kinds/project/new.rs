@@ -6,9 +6,9 @@ use crate::{
         types::{OrgId, ProjectCreated, ProjectRow, ProjectsPage},
     },
     kinds::{
-        Contents,
         creation::{Accepted, Creation, Lost},
         edit::{EditTable, NEW_PROJECT},
+        kind::Contents,
     },
     store::{Store, target::Target},
 };

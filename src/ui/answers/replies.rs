@@ -6,13 +6,14 @@ use crate::{
         Answer, ApiError,
         types::{
             AuthDetails, BackupSchedule, BranchConsumptionPage, BranchCount, BranchId,
-            BranchesPage, CurrentUser, DatabaseList, DatabaseName, EndpointAnswer, EndpointList,
-            OperationAnswer, OperationId, OperationsPage, OrgId, OrganizationList, PasswordAnswer,
-            PreloadLibraryList, ProjectAnswer, ProjectConsumptionPage, ProjectId, ProjectsPage,
-            RegionList, RoleList, SchemaAnswer, SchemaDiff, SnapshotList, SpendingLimit, UriAnswer,
+            BranchesPage, CredentialSecrets, CurrentUser, DatabaseList, DatabaseName,
+            EndpointAnswer, EndpointList, MaskingAnswer, OperationAnswer, OperationId,
+            OperationsPage, OrgId, OrganizationList, PasswordAnswer, PreloadLibraryList,
+            ProjectAnswer, ProjectConsumptionPage, ProjectId, ProjectsPage, RegionList, RoleList,
+            SchemaAnswer, SchemaDiff, SnapshotList, SpendingLimit, UriAnswer,
         },
     },
-    changes::{follow::poll, role, schedule, spending_limit},
+    changes::{credential, follow::poll, role, schedule, spending_limit},
     neon::{DialogId, Neon, Reply, TakeReplies, list::Load},
     reads::{branches, received, usage},
     store::{target::Target, usage::UsageKey},
@@ -194,6 +195,10 @@ impl TakeReplies for Model {
         }
     }
 
+    fn masking(&mut self, project: ProjectId, branch: BranchId, reply: Reply<MaskingAnswer>) {
+        received::masking(&mut self.neon, project, branch, reply.body);
+    }
+
     fn databases(&mut self, project: ProjectId, branch: BranchId, reply: Reply<DatabaseList>) {
         match reply.body {
             Ok(list) => {
@@ -312,6 +317,10 @@ impl TakeReplies for Model {
             ),
             Err(error) => role::password_failed(&mut self.changes, &mut self.neon, &of, &error),
         }
+    }
+
+    fn credential(&mut self, of: Target, reply: Reply<CredentialSecrets>) {
+        credential::revealed(&mut self.changes, &mut self.neon, &of, reply.body);
     }
 
     fn deleted(&mut self, dialog: DialogId, reply: Reply<ProjectsPage>) {

@@ -72,6 +72,9 @@ pub fn pieces(browser: &Browser, neon: &Neon) -> Vec<CopyItem> {
     {
         pieces.push(piece('r', "project id", project.to_string()));
     }
+    if let Some(page) = kinds::lookup::of(target, |kind| kind.web_page(&neon.store)) {
+        pieces.push(piece('w', "web page", page.to_owned()));
+    }
     if let Some(json) = json(neon, target) {
         pieces.push(piece('j', "JSON", json));
     }

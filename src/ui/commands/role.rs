@@ -117,6 +117,9 @@ fn show(dialogs: &mut Dialogs, neon: &mut Neon, role: &Target, password: Connect
             let name = neon.store.name(role);
             format!("Link that hands over {name}, for {time}")
         }
+        Target::Credential(..) => {
+            format!("Secrets of {}, for {time}", neon.store.name(role))
+        }
         Target::NeonAuth(..) => format!("Keys of Neon Auth, for {time}"),
         _ => {
             let branch = branch_name(neon, role);

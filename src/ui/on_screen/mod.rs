@@ -6,7 +6,9 @@
 mod api_key;
 mod branch;
 mod compute;
+mod credential;
 mod database;
+mod masking;
 mod member;
 mod neon_auth;
 mod org;

@@ -213,7 +213,7 @@ pub fn reload(browser: &Browser, neon: &mut Neon, target: &Target) {
 pub fn reload_table(browser: &mut Browser, neon: &mut Neon, target: &Target) {
     let of = browser.table.as_ref().map(|table| &table.of);
     if of.is_some_and(|of| of == target || of.project() == target.project()) {
-        table::load::reload(browser, neon)
+        table::load::reload_changed(browser, neon)
     }
 }
 

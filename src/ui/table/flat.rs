@@ -27,15 +27,21 @@ trait Flat: Listed<New: Into<New>> {
         name: Self::NAME,
         columns: Self::COLUMNS,
         by: match Self::COLUMNS {
-            [first, ..] => SortOrder::up(first),
-            [] => None,
+            [first, ..] if Self::IS_SORTED => SortOrder::up(first),
+            _ => None,
         },
         source: Source::Own(&Self::PAGES),
         rows: |_, neon, of| {
             let all = neon.store.listings.of::<Self>(of).iter();
             all.map(|one| one.target(of).into()).collect()
         },
-        empty: |_, keymap, neon, of| Self::none(&neon.store, of, &keymap.name(Action::NewMenu)),
+        empty: |_, keymap, neon, of| {
+            let wakes = Self::request(of).operation.spec().wakes;
+            if wakes && !neon.store.listings.has::<Self>(of) {
+                return unasked(neon, of, &keymap.name(Action::Refresh));
+            }
+            Self::none(&neon.store, of, &keymap.name(Action::NewMenu))
+        },
     }];
 
     const SPEC: Spec = Spec {
@@ -55,6 +61,16 @@ trait Flat: Listed<New: Into<New>> {
 }
 
 impl<T: Listed<New: Into<New>>> Flat for T {}
+
+/// What is said of a list that Neon was not asked for, because that wakes a compute.
+fn unasked(neon: &Neon, of: &Target, key: &str) -> String {
+    let branch = neon.store.branch_of(of);
+    let branch = branch.map_or("its branch", |branch| branch.name.as_str());
+    format!(
+        "Not asked yet: for this, Neon connects to {}, which wakes the compute of {branch}. {key} asks.",
+        neon.store.name(of)
+    )
+}
 
 /// The only page of a kind's list.
 struct OnePage<T>(PhantomData<fn() -> T>);

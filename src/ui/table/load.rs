@@ -7,6 +7,7 @@ use super::{
 use crate::{
     api::{Answer, ApiError, Priority, Request},
     changes::Changes,
+    kinds::{endpoint, state::State},
     neon::{Neon, Task, list::Load, read},
     reads::{fetch, unreadable::report_unreadable},
     store::{Store, remote::FetchState},
@@ -36,7 +37,7 @@ pub fn load_if_missing(browser: &mut Browser, neon: &mut Neon) {
         Some((spec, load)) => {
             let known = browser.loads.get(&load);
             let lacking = known.is_none_or(|loading| loading.state.is_lacking());
-            if lacking {
+            if lacking && !wakes(neon, spec, &load) {
                 begin(browser, neon, spec, load)
             }
         }
@@ -44,9 +45,37 @@ pub fn load_if_missing(browser: &mut Browser, neon: &mut Neon) {
     }
 }
 
-/// Reloads it.
+/// Whether Neon connects to a database for this, whose compute is not active as far as is known.
+fn wakes(neon: &Neon, spec: &Spec, load: &Load) -> bool {
+    let compute = neon.store.compute_of(&load.of).map(endpoint::state);
+    connects(neon, spec, load) && compute != Some(State::ACTIVE)
+}
+
+fn connects(neon: &Neon, spec: &Spec, load: &Load) -> bool {
+    match spec.tab(load.tab).source {
+        Source::Own(pages) => pages.first(neon, &load.of).operation.spec().wakes,
+        _ => false,
+    }
+}
+
+/// Reloads it, because the user wants that.
 pub fn reload(browser: &mut Browser, neon: &mut Neon) {
-    if let Some((spec, load)) = current(browser) {
+    let Some((spec, load)) = current(browser) else {
+        return;
+    };
+    if wakes(neon, spec, &load)
+        && let Some(by) = neon.no_wake_by(Some(&load.of))
+    {
+        return neon.say(format!("that would wake the compute: blocked by {by}"));
+    }
+    begin(browser, neon, spec, load)
+}
+
+/// Reloads it after a change, unless Neon connects to a database for it.
+pub fn reload_changed(browser: &mut Browser, neon: &mut Neon) {
+    if let Some((spec, load)) = current(browser)
+        && !connects(neon, spec, &load)
+    {
         begin(browser, neon, spec, load)
     }
 }
@@ -60,6 +89,9 @@ pub fn reload_quietly(browser: &mut Browser, neon: &mut Neon) {
     let Some((spec, load)) = current(browser).filter(known) else {
         return;
     };
+    if connects(neon, spec, &load) {
+        return;
+    }
     begin(browser, neon, spec, load.clone());
     if let Some(loading) = browser.loads.get_mut(&load) {
         loading.state.stop();
@@ -187,9 +219,13 @@ pub fn fetch_state<'a>(browser: &'a Browser, neon: &'a Neon) -> &'a FetchState {
     const READY: &FetchState = &FetchState::Ready;
     const LOADING: &FetchState = &FetchState::Loading;
     const ABSENT: &FetchState = &FetchState::Absent;
-    if let Some((_, load)) = current(browser) {
-        let loading = browser.loads.get(&load);
-        return loading.map_or(ABSENT, |loading| &loading.state.fetch);
+    if let Some((spec, load)) = current(browser) {
+        return match browser.loads.get(&load) {
+            Some(loading) => &loading.state.fetch,
+            // It waits for the user.
+            None if connects(neon, spec, &load) => READY,
+            None => ABSENT,
+        };
     }
     if is_looking(browser, neon) {
         return LOADING;

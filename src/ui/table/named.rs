@@ -7,8 +7,8 @@ use super::{
 };
 use crate::{
     api::types::{
-        AuthUser, DataApi, Jwks, NeonAuth, OauthProvider, ProjectPermission, TrustedDomain,
-        VpcEndpoint,
+        AdvisorIssue, AuthUser, Credential, DataApi, Jwks, Masking, MaskingRule, NeonAuth,
+        OauthProvider, ProjectPermission, TrustedDomain, VpcEndpoint,
     },
     kinds::{
         Value,
@@ -25,7 +25,7 @@ use jiff::Timestamp;
 use std::collections::BTreeMap;
 
 /// All lists.
-pub static LISTS: [&Spec; 17] = [
+pub static LISTS: [&Spec; 21] = [
     &everywhere::SPEC,
     &branches::SPEC,
     &snapshots::SPEC,
@@ -37,11 +37,15 @@ pub static LISTS: [&Spec; 17] = [
     flat::of::<VpcEndpoint>(),
     flat::of::<Jwks>(),
     flat::of::<DataApi>(),
+    flat::of::<AdvisorIssue>(),
     flat::of::<NeonAuth>(),
     flat::of::<AuthSetting>(),
     flat::of::<TrustedDomain>(),
     flat::of::<OauthProvider>(),
     flat::of::<AuthUser>(),
+    flat::of::<Credential>(),
+    flat::of::<Masking>(),
+    flat::of::<MaskingRule>(),
     flat::of::<ProjectPermission>(),
 ];
 

@@ -23,7 +23,7 @@ use crate::{
         units::duration,
     },
     neon::Neon,
-    ui::{Action, BranchData, ProjectData, settings::Settings},
+    ui::{Action, BranchData, ProjectData, Target, settings::Settings},
 };
 use jiff::Timestamp;
 use ratatui::text::{Line, Span};
@@ -49,6 +49,11 @@ impl<'a> Details<'a> for BranchRef<'_> {
         let mut cards = vec![computes_card(inside, branch)];
         if let Some(contents) = inside.contents.get(id) {
             cards.push(self::contents(contents));
+        }
+        if let Some(masking) = store.masking(&Target::Branch(project.clone(), id.clone())) {
+            cards.push(Card::new("Masking", |page: &mut Page<'a>| {
+                page.fields(masking, Weight::Main, &[]);
+            }));
         }
         cards.push(Card::new("Branch", |page: &mut Page<'a>| {
             let shown = ["current_state", "parent_id"];

@@ -29,6 +29,7 @@ use crate::{
     kinds::{
         self, Kind,
         backup_schedule::BackupScheduleRef,
+        credential::CredentialRef,
         kind::Keys,
         member::MemberRef,
         neon_auth::{AuthUserRef, NeonAuthRef},
@@ -76,6 +77,7 @@ impl Details<'_> for BackupScheduleRef<'_> {}
 impl Details<'_> for MemberRef<'_> {}
 impl Details<'_> for NeonAuthRef<'_> {}
 impl Details<'_> for AuthUserRef<'_> {}
+impl Details<'_> for CredentialRef<'_> {}
 
 macro_rules! as_fields {
     ($($kind:ty),* ; $($new:ty),* $(,)?) => { $(impl Details<'_> for $kind {})* };

@@ -235,6 +235,7 @@ impl Row {
             ("~", format!("/projects/{STOREFRONT}").as_str()),
             ("{dev}", DEV),
             ("{dev's}", DEV_COMPUTE),
+            ("{masked}", crate::masking::MASKED),
             ("{staging}", STAGING),
             ("{staging's}", STAGING_COMPUTE),
             ("{production}", PRODUCTION),

@@ -23,6 +23,10 @@ pub const OTHER_ACTIONS: &[(Action, &str)] = &[
         "nothing is changed that could be looked at: auth_users.rs",
     ),
     (
+        RotateCredential,
+        "Neon does not tell afterwards whether a credential was rotated: credentials.rs",
+    ),
+    (
         FormApply,
         "the last key of every form: in the rows of those",
     ),
@@ -45,6 +49,14 @@ pub const OTHER_OPERATIONS: &[(Operation, &str)] = &[
     ),
     (Operation::DeleteAuthUser, "nor does it here: auth_users.rs"),
     (Operation::SendTestEmail, "nor does it here: auth_users.rs"),
+    (
+        Operation::RotateCredential,
+        "nothing tells afterwards whether it has happened: credentials.rs",
+    ),
+    (
+        Operation::RevealCredential,
+        "changes nothing: credentials.rs",
+    ),
 ];
 
 /// Neon Auth of the seed.
@@ -503,6 +515,63 @@ rows! {
         by: [Do(BackupSchedule), Over("monthly 1 03:00"), Do(FormApply)],
         look: "~/branches/{production}/backup_schedule", holds: |now| has(now, "schedule", "frequency", "monthly"),
         done: "changed", says: "backups of production changed. z undo",
+    }
+    new_credential {
+        NewCredential sends CreateCredential, from: credentials,
+        by: [
+            Do(NewCredential), Field("Name", "ci"), Press(Code::Tab), Press(Code::Left), Do(FormApply), Do(ConfirmYes)
+        ],
+        look: "~/branches/{staging}/credentials", holds: |now| has(now, "credentials", "name", "ci"),
+        done: "created", says: "ci created. g v on it shows its secrets once",
+    }
+    revoke_credential {
+        Delete sends RevokeCredential, from: credential, by: [Do(Delete), Word, Do(ConfirmEnter)],
+        look: "~/branches/{staging}/credentials", holds: |now| !has(now, "credentials", "name", "support-bot"),
+        done: "revoked", says: "support-bot revoked",
+    }
+    new_masked_branch {
+        NewMaskedBranch sends CreateMaskedBranch, from: dev,
+        by: [
+            Do(NewMaskedBranch), Field("Name", "dev/masked"),
+            Field("Rules", "storefront.public.customers.email = anon.fake_email()"), Do(FormApply)
+        ],
+        look: "~/branches", holds: |now| !branch(now, "dev/masked").is_null(),
+        done: "created", says: "dev/masked is ready",
+    }
+    add_masking_rule {
+        AddMaskingRule sends SetMaskingRules, from: masking_rules,
+        by: [
+            Do(AddMaskingRule), Field("Table", "orders"), Field("Column", "status"), Field("Function", "anon.hash(status)"),
+            Do(FormApply)
+        ],
+        look: "~/branches/{masked}/masking_rules",
+        holds: |now| has(now, "masking_rules", "column_name", "status"),
+        done: "added", says: "status is masked the next time qa/checkout-v2 is",
+    }
+    edit_masking_rule {
+        EditFields sends SetMaskingRules, from: masking_rule,
+        by: [Do(Edit), Field("Function", "anon.hash(email)"), Do(FormApply)],
+        look: "~/branches/{masked}/masking_rules",
+        holds: |now| has(now, "masking_rules", "masking_function", "anon.hash(email)"),
+        done: "changed", says: "customers.email changed. z undo",
+    }
+    remove_masking_rule {
+        Delete sends SetMaskingRules, from: masking_rule, by: [Do(Delete), Do(ConfirmYes)],
+        look: "~/branches/{masked}/masking_rules",
+        holds: |now| !has(now, "masking_rules", "column_name", "email"),
+        done: "removed", says: "customers.email removed. z undo",
+    }
+    remove_marked_masking_rules {
+        Delete sends SetMaskingRules times 2, from: two_masking_rules, by: [Do(Delete), Word, Do(ConfirmEnter)],
+        look: "~/branches/{masked}/masking_rules",
+        holds: |now| now["masking_rules"].as_array().is_some_and(|all| all.len() == 2),
+        done: "removed", says: "all 2 removed in",
+    }
+    start_masking {
+        StartMasking sends StartMasking, from: masked, by: [Do(StartMasking), Do(ConfirmYes)],
+        look: "~/branches/{masked}/anonymized_status",
+        holds: |now| now["last_run"]["started_at"].as_str().is_some_and(|at| at > "2026-11-21T14"),
+        done: "masked", says: "qa/checkout-v2 masked",
     }
     reset_password {
         ResetPassword sends ResetPassword, from: role, by: [Do(ResetPassword), Word, Do(ConfirmEnter)],

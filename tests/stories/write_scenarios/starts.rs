@@ -273,6 +273,48 @@ pub fn data_api() -> Beginning {
     })
 }
 
+/// In the list of the credentials of a branch.
+pub fn credentials() -> Beginning {
+    Box::pin(crate::credentials::list())
+}
+
+/// On one of them.
+pub fn credential() -> Beginning {
+    Box::pin(async {
+        let mut story = crate::credentials::list().await;
+        tables::go(&mut story, "support-bot");
+        story
+    })
+}
+
+/// On a masked branch.
+pub fn masked() -> Beginning {
+    Box::pin(crate::masking::on_it())
+}
+
+/// In the list of its rules.
+pub fn masking_rules() -> Beginning {
+    Box::pin(crate::masking::rules())
+}
+
+/// On a rule of it.
+pub fn masking_rule() -> Beginning {
+    Box::pin(async {
+        let mut story = crate::masking::rules().await;
+        tables::go(&mut story, "customers.email");
+        story
+    })
+}
+
+/// In the list of its rules, with two of them marked.
+pub fn two_masking_rules() -> Beginning {
+    Box::pin(async {
+        let mut story = crate::masking::rules().await;
+        marks(&mut story, &["customers.email", "sessions.token"]);
+        story
+    })
+}
+
 /// On Neon Auth of a branch.
 pub fn neon_auth() -> Beginning {
     Box::pin(crate::neon_auth::on_it())

@@ -1,7 +1,7 @@
 //! What reaches projects and branches besides Postgres connections: private networks, tokens, HTTP, sign-in.
 
 macro_rules! rows {
-    ($read:ident $($before:tt)*) => { crate::ui::action::table::lists::rows! { $read $($before)*
+    ($read:ident $($before:tt)*) => { crate::ui::action::table::masking::rows! { $read $($before)*
     VpcEndpoints {
         label: "VPC endpoints", short: "VPC endpoints", help: "List the VPC endpoints of the project or organization",
         also: "vpc private network",
@@ -31,6 +31,37 @@ macro_rules! rows {
         also: "rest http postgrest",
         risk: Write, wakes: true, new: 'D', group: New,
     } => { adds_to: flat::of::<types::DataApi>() }
+    Credentials {
+        label: "Credentials", short: "credentials", help: "List the credentials for storage, AI gateway and functions",
+        also: "token s3 access key secret service",
+        keys: [], hint: 15, group: Lists,
+    } => { opens: flat::of::<types::Credential>() }
+    NewCredential {
+        label: "New credential", short: "credential", help: "Create a credential; its secrets are copied once",
+        also: "token s3 access key",
+        risk: Write, new: 'C', group: New,
+    } => { adds_to: flat::of::<types::Credential>() }
+    RotateCredential {
+        label: "Rotate credential", short: "rotate", help: "Give the credential new secrets; the old ones stop working",
+        also: "token renew",
+        risk: Write, asks: true, group: Danger,
+    } => {
+        ready: commands::credential::ready(browser, changes, neon),
+        run: commands::credential::rotate(browser, dialogs, neon),
+    }
+    CopyCredential {
+        label: "Copy secrets", short: "copy secrets", help: "Copy the credential's secrets without showing them",
+        also: "reveal token",
+        keys: [], hint: 15, group: Connect,
+    } => {
+        ready: commands::credential::ready(browser, changes, neon),
+        run: commands::credential::copy(browser, neon),
+    }
+    Advisors {
+        label: "Advisors", short: "advisors", help: "List what Neon's advisors find in a database",
+        also: "advisor security issues performance lint rls linter warnings",
+        keys: [], hint: 15, group: Lists,
+    } => { opens: flat::of::<types::AdvisorIssue>() }
     NeonAuth {
         label: "Neon Auth", short: "Neon Auth", help: "Show the sign-in service of a branch",
         also: "users sign in login better auth oauth",

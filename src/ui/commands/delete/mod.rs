@@ -13,7 +13,7 @@ use crate::{
     },
     kinds::{self, branch::BranchRef, deletion::Question},
     neon::{Neon, key_names::NamedKey},
-    store::target::Target,
+    store::{Store, target::Target},
     ui::{
         action::Availability,
         browser::Browser,
@@ -65,7 +65,8 @@ fn obstacle(keymap: &Keymap, neon: &Neon, target: &Target) -> Option<String> {
 
 fn change(neon: &Neon, target: &Target) -> Option<Change> {
     let name = called::of(neon, target);
-    Some(Change::new(target.clone(), name, request(target)?))
+    let verb = kinds::lookup::of(target, |kind| kind.deletion_verb());
+    Some(Change::new(target.clone(), name, request(&neon.store, target)?).verb(verb))
 }
 
 /// What deleting it is called: "delete branch", "revoke API key"; none if it cannot be deleted.
@@ -213,7 +214,7 @@ pub(super) fn ask_about_access(
 /// Deletes the marked things.
 pub const BULK: Bulk = Bulk {
     why_not: |_| None,
-    concerns: |_, target| request(target).is_some(),
+    concerns: |model, target| request(&model.neon.store, target).is_some(),
     run: ask_for_marked,
 };
 
@@ -232,8 +233,8 @@ pub(crate) fn not_read(neon: &Neon, which: &str, what: &str) -> String {
     format!("could not read whether {which} {what}; {key} retries")
 }
 
-pub fn request(target: &Target) -> Option<Request> {
-    kinds::lookup::of(target, |kind| kind.deletion())
+pub fn request(store: &Store, target: &Target) -> Option<Request> {
+    kinds::lookup::of(target, |kind| kind.removal(store))
 }
 
 /// The text to type: the name, or the end of the ID if the name is long or hard to type; for an e-mail address

@@ -8,7 +8,7 @@ use crate::{
     },
     kinds::{
         branch::NewBranch, database::NewDatabase, endpoint::NewCompute, lookup::New,
-        project::NewProject, role::NewRole,
+        masking::NewMaskedBranch, project::NewProject, role::NewRole,
     },
     neon::{DialogId, Neon, read},
     reads::fetch,
@@ -125,6 +125,30 @@ pub fn project(browser: &Browser, dialogs: &mut Dialogs, settings: &Settings, ne
 
 /// Opens the form of a new branch.
 pub fn branch(browser: &Browser, dialogs: &mut Dialogs, settings: &Settings, neon: &mut Neon) {
+    in_project(browser, dialogs, settings, neon, |project| {
+        NewBranch { project }.into()
+    })
+}
+
+/// Opens the form of a new masked branch.
+pub fn masked_branch(
+    browser: &Browser,
+    dialogs: &mut Dialogs,
+    settings: &Settings,
+    neon: &mut Neon,
+) {
+    in_project(browser, dialogs, settings, neon, |project| {
+        NewMaskedBranch { project }.into()
+    })
+}
+
+fn in_project(
+    browser: &Browser,
+    dialogs: &mut Dialogs,
+    settings: &Settings,
+    neon: &mut Neon,
+    new: fn(ProjectId) -> New,
+) {
     let Some(project) = browser.selected().and_then(Target::project).cloned() else {
         return;
     };
@@ -137,13 +161,7 @@ pub fn branch(browser: &Browser, dialogs: &mut Dialogs, settings: &Settings, neo
         fetch::project_inside(neon, &project, crate::api::Priority::User);
     }
     fetch::full_project(neon, &project);
-    open(
-        browser,
-        dialogs,
-        settings,
-        neon,
-        NewBranch { project }.into(),
-    );
+    open(browser, dialogs, settings, neon, new(project));
 }
 
 /// Opens the form of a new database.

@@ -3,7 +3,7 @@
 use crate::{
     api::{secret::STARS, types::PreloadLibrary},
     kinds::{
-        edit::{self, parameters, schedule},
+        edit::{self, masks, parameters, schedule},
         weekdays,
     },
     ui::{scroll::ListCursor, text_input::TextInput},
@@ -72,6 +72,7 @@ impl FieldState {
             edit::Input::List => Self::list(texts(value), edit::entries),
             edit::Input::Parameters => Self::list(parameters::write(value), parameters::lines),
             edit::Input::Schedule => Self::list(schedule::write(value), schedule::lines),
+            edit::Input::Masks => Self::list(masks::write(value), schedule::lines),
             edit::Input::Libraries => Self::Libraries {
                 chosen: texts(value),
                 cursor: ListCursor::default(),
@@ -135,6 +136,7 @@ impl FieldState {
             (Self::Amount(input), edit::Input::Amount(unit)) => unit.parse(input.value())?,
             (Self::List { .. }, edit::Input::Parameters) => parameters::read(&self.lines())?,
             (Self::List { .. }, edit::Input::Schedule) => schedule::read(&self.lines())?,
+            (Self::List { .. }, edit::Input::Masks) => masks::read(&self.lines())?,
             (Self::List { .. }, _) => self.lines().into(),
             (Self::Libraries { chosen, .. }, _) => chosen.clone().into(),
             (Self::Weekdays { days, .. }, _) => {
@@ -238,6 +240,7 @@ pub fn words(kind: edit::Input, value: &Value) -> String {
         edit::Input::List | edit::Input::Libraries => list(texts(value)),
         edit::Input::Parameters => list(parameters::write(value)),
         edit::Input::Schedule => list(schedule::write(value)),
+        edit::Input::Masks => list(masks::write(value)),
         edit::Input::Weekdays => {
             let days = value.as_array().into_iter().flatten();
             let days: Vec<u8> = days

@@ -64,7 +64,7 @@ pub fn edit_fields(browser: &Browser, dialogs: &mut Dialogs, settings: &Settings
     let Some(target) = browser.selected().cloned() else {
         return;
     };
-    let known = kinds::lookup::of(&target, |kind| kind.editable(&neon.store)?.document());
+    let known = kinds::lookup::of(&target, |kind| kind.document(&neon.store));
     let form = kinds::lookup::of(&target, |kind| kind.form());
     if let (Some(thing), Some(table)) = (known, form) {
         let name = neon.store.name(&target);

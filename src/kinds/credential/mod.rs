@@ -1,0 +1,289 @@
+//! Credentials of a branch: with them, programs use its storage, AI gateway and functions. Postgres does not know them.
+
+mod new;
+
+use super::{
+    column::{Column, Width, field},
+    deletion::{Question, fact, place},
+    field::{Described, Field, Value, main, more},
+    kind::{Kind, Known},
+    list::{List, Listed},
+    verb::Verb,
+};
+use crate::{
+    api::{
+        ConnectionUri, Get, Operation, Request,
+        operations::typed,
+        types::{
+            Branch, BranchId, Credential, CredentialId, CredentialList, CredentialSecrets, OddRow,
+            ProjectId,
+        },
+    },
+    store::{Store, target::Target},
+};
+pub use new::NewCredential;
+use serde_json::json;
+
+/// Whose credentials a user manages.
+const USER: &str = "user";
+
+impl Described for Credential {
+    const FIELDS: &'static [Field<Self>] = &[
+        main("scopes", "Scopes", "What it may do.", |one| {
+            Value::list(&one.scopes)
+        }),
+        main("last_used_at", "Used", "When it was last used.", |one| {
+            Value::time(one.last_used_at)
+        }),
+        main("expires_at", "Expires", "When it stops working.", |one| {
+            one.expires_at.map_or(Value::Word("never"), Value::Time)
+        }),
+        main("created_at", "Created", "When it was created.", |one| {
+            Value::time(one.created_at)
+        }),
+        main(
+            "principal_type",
+            "Used by",
+            "Programs of the user, or Neon itself.",
+            |one| match one.principal_type.as_str() {
+                USER => Value::Word("your programs"),
+                other => Value::text(other),
+            },
+        ),
+        more(
+            "function_id",
+            "Function",
+            "The function it is for.",
+            |one| Value::id(&one.function_id),
+        ),
+        more(
+            "token_id",
+            "Id",
+            "Its id; for S3, the access key id.",
+            |one| Value::id(&one.token_id),
+        ),
+    ];
+}
+
+impl Listed for Credential {
+    type Page = CredentialList;
+    type New = NewCredential;
+
+    const LIST: List = List("Credentials");
+    const NAME: &'static str = "credentials";
+    const COLUMNS: &'static [Column] = &[
+        Column::name("CREDENTIAL", "the credential", Width::Name(16)),
+        field!(Credential, "scopes", Width::Words(20), 90),
+        field!(Credential, "last_used_at", Width::Time, 80),
+        field!(Credential, "expires_at", Width::Time, 70),
+        field!(Credential, "created_at", Width::Time, 60),
+    ];
+
+    fn place(store: &Store, at: Option<&Target>) -> Result<Target, String> {
+        let none = || "select a branch, or something on it: credentials belong to branches";
+        let none = || none().to_owned();
+        store.branch_target(at.ok_or_else(none)?).ok_or_else(none)
+    }
+
+    fn request(of: &Target) -> Get<CredentialList> {
+        let (project, branch) = (of.project().cloned(), of.branch().cloned());
+        Request::list_credentials(&project.unwrap_or_default(), &branch.unwrap_or_default())
+    }
+
+    fn records(_: &Store, _: &Target, page: CredentialList) -> (Vec<Self>, Vec<OddRow>) {
+        let mut all = page.credentials;
+        all.retain(|one| one.revoked_at.is_none());
+        (all, page.odd)
+    }
+
+    fn target(&self, of: &Target) -> Target {
+        Target::Credential(
+            of.project().cloned().unwrap_or_default(),
+            of.branch().cloned().unwrap_or_default(),
+            self.token_id.clone(),
+        )
+    }
+
+    fn add(_: &Store, of: &Target) -> Option<Result<NewCredential, String>> {
+        Some(Ok(NewCredential {
+            project: of.project()?.clone(),
+            branch: of.branch()?.clone(),
+        }))
+    }
+
+    fn none(store: &Store, of: &Target, key: &str) -> String {
+        format!(
+            "Only roles of Postgres reach {}: it has no credentials. {key} creates one.",
+            store.name(of)
+        )
+    }
+}
+
+impl Request {
+    /// The credentials of a branch, without their secrets.
+    pub fn list_credentials(project: &ProjectId, branch: &BranchId) -> Get<CredentialList> {
+        Get::new(typed::ListCredentials, &[project.as_str(), branch.as_str()])
+    }
+
+    /// Creates a credential.
+    pub fn create_credential(
+        project: &ProjectId,
+        branch: &BranchId,
+        body: serde_json::Value,
+    ) -> Self {
+        let path = [project.as_str(), branch.as_str()];
+        Self::new(Operation::CreateCredential, &path).body(body)
+    }
+
+    /// Gives a credential new secrets.
+    pub fn rotate_credential(of: &CredentialRef<'_>) -> Self {
+        of.request(Operation::RotateCredential)
+    }
+
+    /// The secrets of a credential.
+    pub fn reveal_credential(of: &CredentialRef<'_>) -> Get<CredentialSecrets> {
+        Get::new(typed::RevealCredential, &of.path())
+    }
+
+    /// Revokes a credential.
+    pub fn revoke_credential(of: &CredentialRef<'_>) -> Self {
+        of.request(Operation::RevokeCredential)
+    }
+}
+
+/// The secrets, a line each, as the API calls them.
+pub fn lines(secrets: &CredentialSecrets) -> ConnectionUri {
+    let lines = [
+        format!("token_id={}", secrets.token_id),
+        format!("api_token={}", secrets.api_token.expose()),
+        format!(
+            "s3_secret_access_key={}",
+            secrets.s3_secret_access_key.expose()
+        ),
+    ];
+    ConnectionUri::from(lines.join("\n"))
+}
+
+/// Identifies a credential.
+#[derive(Debug, Clone, Copy)]
+pub struct CredentialRef<'a> {
+    pub project: &'a ProjectId,
+    pub branch: &'a BranchId,
+    pub id: &'a CredentialId,
+}
+
+impl CredentialRef<'_> {
+    fn path(&self) -> [&str; 3] {
+        [
+            self.project.as_str(),
+            self.branch.as_str(),
+            self.id.as_str(),
+        ]
+    }
+
+    fn request(&self, operation: Operation) -> Request {
+        Request::new(operation, &self.path())
+    }
+
+    fn of(&self) -> Target {
+        Target::Branch(self.project.clone(), self.branch.clone())
+    }
+
+    fn find<'s>(&self, store: &'s Store) -> Option<&'s Credential> {
+        let of = self.of();
+        let mut all = store.listings.of::<Credential>(&of).iter();
+        all.find(|one| one.token_id == *self.id)
+    }
+
+    /// Whether a user manages it, and not the platform.
+    pub fn is_of_user(&self, store: &Store) -> bool {
+        self.find(store)
+            .is_some_and(|one| one.principal_type == USER)
+    }
+
+    /// Where it is, and who uses it.
+    pub fn facts(&self, store: &Store) -> Vec<String> {
+        let mut facts = vec![place(store, &self.of())];
+        if let Some(one) = self.find(store) {
+            facts.push(fact("id", &one.token_id_short));
+            facts.push(fact("may", one.scopes.join(", ")));
+        }
+        facts
+    }
+}
+
+impl Kind for CredentialRef<'_> {
+    fn noun(&self) -> &'static str {
+        "credential"
+    }
+
+    fn field_names(&self) -> Vec<[&'static str; 2]> {
+        Credential::names()
+    }
+
+    fn known<'s>(&self, store: &'s Store) -> Option<&'s dyn Known> {
+        Some(self.find(store)?)
+    }
+
+    fn name(&self, store: &Store) -> Option<String> {
+        let one = self.find(store)?;
+        Some(match one.name.is_empty() {
+            true => one.token_id_short.to_string(),
+            false => one.name.to_string(),
+        })
+    }
+
+    fn branch<'s>(&self, store: &'s Store) -> Option<&'s Branch> {
+        store.branch(self.project, self.branch)
+    }
+
+    fn forget(&self, store: &mut Store) {
+        let is_it = |one: &Credential| one.token_id == *self.id;
+        store.listings.forget(&self.of(), is_it);
+    }
+
+    // Neon shows one only in the list of all.
+    fn read(&self) -> Option<Request> {
+        Some(Request::list_credentials(self.project, self.branch).into())
+    }
+
+    fn read_alone(&self) -> Option<Request> {
+        None
+    }
+
+    // Those that were revoked may still be listed.
+    fn entry(&self) -> Option<serde_json::Value> {
+        Some(json!({ "token_id": self.id, "revoked_at": null }))
+    }
+
+    fn why_fixed(&self) -> Option<&'static str> {
+        Some("a credential cannot be changed: rotate it, or create another one")
+    }
+
+    fn deletion(&self) -> Option<Request> {
+        Some(Request::revoke_credential(self))
+    }
+
+    fn deletion_verb(&self) -> Verb {
+        Verb::new("revoking", "revoked", "revoke")
+    }
+
+    fn losses_of_many(&self, _: &Store, _: &[Target]) -> Vec<String> {
+        vec![
+            fact("breaks", "every program that uses its secrets, immediately"),
+            fact("after", "it is revoked permanently"),
+        ]
+    }
+
+    fn question(&self, store: &Store) -> Option<Question> {
+        let mut lines = self.facts(store);
+        lines.extend(self.losses_of_many(store, &[]));
+        Some(Question {
+            title: format!("Revoke the credential {}?", self.name(store)?),
+            lines,
+            typed: true,
+            prominent: false,
+            concerns: Some(self.of()),
+        })
+    }
+}

@@ -1,0 +1,25 @@
+//! Credentials of branches.
+
+use super::{NewOnScreen, OnScreen};
+use crate::{
+    changes::{Changes, change::Change, role},
+    kinds::credential::{CredentialRef, NewCredential},
+    neon::Neon,
+    ui::keymap::Keymap,
+};
+
+impl OnScreen for CredentialRef<'_> {}
+
+impl NewOnScreen for NewCredential {
+    fn ready(
+        &self,
+        _: &Keymap,
+        changes: &Changes,
+        neon: &Neon,
+        change: &Change,
+        _: &str,
+    ) -> String {
+        let hint = role::hint(changes, neon, change);
+        format!("{} created{hint}", change.name)
+    }
+}
