@@ -12,11 +12,14 @@ mod client {
     mod budget;
     mod clock;
     mod contract;
+    mod coverage;
     mod curl;
     mod errors;
     mod faults;
     mod fixtures;
     mod host;
+    #[path = "../support/coverage.rs"]
+    mod not_called;
     mod pages;
     mod requests;
     mod retry;

@@ -10,6 +10,11 @@
     clippy::indexing_slicing
 )]
 
+#[path = "docs_support/api.rs"]
+mod api;
+#[path = "docs_support/cli.rs"]
+mod cli_commands;
+
 use lazyneon::{
     cli::{self, exit_status::ExitStatus},
     config::{
@@ -61,7 +66,7 @@ fn root() -> PathBuf {
 
 /// The generated parts: their page, their name there, and their expected text.
 type Part = (&'static str, &'static str, fn() -> String);
-const PARTS: [Part; 20] = [
+const PARTS: [Part; 23] = [
     ("docs/keys.md", "keys", key_table),
     ("docs/keys.md", "presets", preset_tables),
     ("README.md", "keys", readme_keys),
@@ -79,6 +84,9 @@ const PARTS: [Part; 20] = [
     ("docs/scripts.md", "get", || options("get")),
     ("docs/scripts.md", "uri", || options("uri")),
     ("docs/scripts.md", "start", || options("start")),
+    ("docs/api.md", "operations", api::operations),
+    ("docs/api.md", "not called", api::others),
+    ("docs/cli.md", "commands", cli_commands::table),
     ("docs/formats.md", "formats", formats_table),
     ("docs/formats.md", "placeholders", placeholders_table),
     ("docs/formats.md", "filters", filters_table),
@@ -250,6 +258,17 @@ fn preset_tables() -> String {
         text.push('\n');
     }
     text.trim_end().to_owned()
+}
+
+#[test]
+fn every_operation_of_the_api_is_documented() {
+    hold("api.md", "operations");
+    hold("api.md", "not called");
+}
+
+#[test]
+fn every_command_of_the_official_cli_is_documented() {
+    hold("cli.md", "commands");
 }
 
 #[test]

@@ -1,0 +1,273 @@
+//! What each command of the official CLI (neon 6.2.3) is in lazyneon.
+
+use super::code;
+use lazyneon::ui::{Action, Keymap};
+use std::fmt::Write;
+
+/// Where a command is.
+enum Here {
+    /// These actions do it.
+    Do(&'static [Action]),
+    /// What else does it, or why nothing does.
+    Words(&'static str),
+}
+
+use Here::{Do, Words};
+
+const AGENTS: Here = Words("no: it sets up programs on your machine");
+const NOT_YET: Here = Words("not yet");
+
+/// The commands in the order of the CLI's help. Those with the same answer share a row.
+const COMMANDS: &[(&[&str], Here)] = &[
+    (
+        &[
+            "auth",
+            "me",
+            "profile list",
+            "profile create",
+            "profile remove",
+        ],
+        Do(&[Action::Accounts]),
+    ),
+    (
+        &["profile rotate-key", "api-keys create"],
+        Do(&[Action::NewKey]),
+    ),
+    (&["api-keys list"], Do(&[Action::ApiKeys])),
+    (&["api"], Do(&[Action::RequestLog])),
+    (&["orgs list"], Do(&[Action::Home])),
+    (&["projects list"], Do(&[Action::Projects])),
+    (&["projects create"], Do(&[Action::NewProject])),
+    (
+        &["projects update"],
+        Do(&[Action::EditProject, Action::ProjectSettings]),
+    ),
+    (&["projects recover"], Do(&[Action::Deleted])),
+    (
+        &[
+            "projects delete",
+            "branches delete",
+            "databases delete",
+            "roles delete",
+            "snapshots delete",
+            "api-keys revoke",
+            "data-api delete",
+            "neon-auth disable",
+            "vpc endpoint remove",
+            "vpc project remove",
+        ],
+        Do(&[Action::Delete]),
+    ),
+    (
+        &[
+            "projects get",
+            "branches get",
+            "snapshots get",
+            "vpc endpoint status",
+            "data-api get",
+            "neon-auth status",
+        ],
+        Do(&[Action::Describe]),
+    ),
+    (
+        &[
+            "ip-allow list",
+            "ip-allow add",
+            "ip-allow remove",
+            "ip-allow reset",
+        ],
+        Do(&[Action::ProjectSettings]),
+    ),
+    (
+        &["vpc endpoint list", "vpc project list"],
+        Do(&[Action::VpcEndpoints]),
+    ),
+    (
+        &["vpc endpoint assign", "vpc project restrict"],
+        Do(&[Action::AssignVpcEndpoint]),
+    ),
+    (&["neon-auth enable"], Do(&[Action::EnableNeonAuth])),
+    (
+        &[
+            "neon-auth config email-password get",
+            "neon-auth config email-password update",
+            "neon-auth config email-provider get",
+            "neon-auth config email-provider update",
+            "neon-auth config organization get",
+            "neon-auth config organization update",
+            "neon-auth config webhook get",
+            "neon-auth config webhook update",
+            "neon-auth domain allow-localhost get",
+            "neon-auth domain allow-localhost enable",
+            "neon-auth domain allow-localhost disable",
+            "neon-auth plugins list",
+            "neon-auth plugins get",
+        ],
+        Do(&[Action::AuthSettings]),
+    ),
+    (
+        &["neon-auth config email-provider test"],
+        Do(&[Action::SendTestEmail]),
+    ),
+    (&["neon-auth domain list"], Do(&[Action::TrustedDomains])),
+    (&["neon-auth domain add"], Do(&[Action::AddTrustedDomain])),
+    (
+        &[
+            "neon-auth oauth-provider list",
+            "neon-auth oauth-provider update",
+        ],
+        Do(&[Action::OauthProviders]),
+    ),
+    (
+        &["neon-auth oauth-provider add"],
+        Do(&[Action::AddOauthProvider]),
+    ),
+    (&["neon-auth user create"], Do(&[Action::NewAuthUser])),
+    (
+        &["neon-auth user set-role"],
+        Do(&[Action::AuthUserById, Action::AuthUsers]),
+    ),
+    (&["credentials list"], Do(&[Action::Credentials])),
+    (&["credentials create"], Do(&[Action::NewCredential])),
+    (&["credentials reveal"], Do(&[Action::CopyCredential])),
+    (&["credentials rotate"], Do(&[Action::RotateCredential])),
+    (
+        &["branches list"],
+        Do(&[Action::Branches, Action::AllBranches]),
+    ),
+    (&["branches create"], Do(&[Action::NewBranch])),
+    (&["branches reset"], Do(&[Action::ResetBranch])),
+    (
+        &["branches restore", "snapshots restore"],
+        Do(&[Action::Restore]),
+    ),
+    (&["branches rename"], Do(&[Action::Rename])),
+    (&["branches set-default"], Do(&[Action::SetDefault])),
+    (&["branches set-expiration"], Do(&[Action::SetExpiry])),
+    (
+        &["branches add-compute"],
+        Do(&[Action::NewCompute, Action::NewReplica]),
+    ),
+    (
+        &["branches schema-diff", "diff"],
+        Do(&[Action::CompareSchema, Action::CompareWith]),
+    ),
+    (&["databases list"], Do(&[Action::Databases])),
+    (&["databases create"], Do(&[Action::NewDatabase])),
+    (&["roles list"], Do(&[Action::Roles])),
+    (&["roles create"], Do(&[Action::NewRole])),
+    (
+        &["operations list"],
+        Do(&[Action::GoToOperations, Action::FailedOperations]),
+    ),
+    (
+        &["snapshots list"],
+        Do(&[Action::Snapshots, Action::AllSnapshots]),
+    ),
+    (&["snapshots create"], Do(&[Action::TakeSnapshot])),
+    (&["snapshots update"], Do(&[Action::EditSnapshot])),
+    (&["snapshots finalize"], Do(&[Action::FinalizeRestore])),
+    (
+        &["snapshots schedule get", "snapshots schedule set"],
+        Do(&[Action::BackupSchedule]),
+    ),
+    (&["data-api create"], Do(&[Action::EnableDataApi])),
+    (&["data-api update"], Do(&[Action::DataApi, Action::Edit])),
+    (
+        &["connection-string"],
+        Do(&[Action::CopyUri, Action::Connect]),
+    ),
+    (&["env pull"], Do(&[Action::Connect, Action::ConnectWrite])),
+    (&["psql"], Do(&[Action::OpenClient])),
+    (
+        &["set-context", "checkout", "link"],
+        Do(&[Action::CheckOut]),
+    ),
+    (&["open"], Do(&[Action::OpenConsole])),
+    (&["git cleanup"], Do(&[Action::GonePreviews])),
+    (&["claim accept"], Do(&[Action::AcceptTransfer])),
+    (
+        &["claim create", "claim list", "claim status", "claim delete"],
+        Words("no: these projects belong to no account yet"),
+    ),
+    (
+        &["git sync", "git install", "git uninstall", "git status"],
+        Words("no: they act on a git repository"),
+    ),
+    (
+        &[
+            "bucket create",
+            "bucket list",
+            "bucket delete",
+            "bucket object list",
+            "bucket object get",
+            "bucket object put",
+            "bucket object delete",
+            "functions deploy",
+            "functions list",
+            "functions get",
+            "functions delete",
+            "functions domains list",
+            "functions domains register",
+            "functions domains delete",
+            "triggers list",
+            "triggers get",
+            "triggers create",
+            "triggers update",
+            "triggers enable",
+            "triggers disable",
+            "triggers delete",
+            "logs query",
+            "logs fields",
+            "logs field-values",
+            "data-api refresh-schema",
+            "inspect db",
+        ],
+        NOT_YET,
+    ),
+    (
+        &[
+            "init",
+            "mcp",
+            "plugins",
+            "skills",
+            "bootstrap",
+            "dev",
+            "ask",
+            "config",
+            "deploy",
+            "status",
+        ],
+        AGENTS,
+    ),
+];
+
+/// The table of the page.
+pub fn table() -> String {
+    let keys = Keymap::default();
+    let mut text = "| `neon …` | In lazyneon |\n|---|---|\n".to_owned();
+    for (commands, here) in COMMANDS {
+        let commands: Vec<String> = commands.iter().map(|command| code(command)).collect();
+        let here = match here {
+            Words(words) => (*words).to_owned(),
+            Do(actions) => actions
+                .iter()
+                .map(|action| way(&keys, *action))
+                .collect::<Vec<_>>()
+                .join(", or "),
+        };
+        writeln!(text, "| {} | {here} |", commands.join(", ")).unwrap();
+    }
+    text.trim_end().to_owned()
+}
+
+/// How an action is reached: by its keys, or by its name in the palette.
+fn way(keys: &Keymap, action: Action) -> String {
+    let spec = action.spec();
+    let first = keys.keys_or_menu(spec, &spec.places[0]).into_iter().next();
+    format!(
+        "{} ({})",
+        first.map(|key| code(&key)).unwrap_or_default(),
+        spec.label
+    )
+}
