@@ -4,12 +4,16 @@ use super::{remote::keep_unread, target::Target};
 use crate::api::types::{OddRow, Thing};
 use std::{
     any::{Any, TypeId},
-    collections::HashMap,
+    collections::{HashMap, HashSet},
 };
 
-/// A `Vec` of records for each type and place.
 #[derive(Debug, Default)]
-pub struct Listings(HashMap<(TypeId, Target), Box<dyn Any + Send + Sync>>);
+pub struct Listings {
+    /// A `Vec` of records for each type and place.
+    known: HashMap<(TypeId, Target), Box<dyn Any + Send + Sync>>,
+    /// Those that Neon refused to list because there cannot be any there.
+    refused: HashSet<(TypeId, Target)>,
+}
 
 fn key<T: 'static>(place: &Target) -> (TypeId, Target) {
     (TypeId::of::<T>(), place.clone())
@@ -18,19 +22,19 @@ fn key<T: 'static>(place: &Target) -> (TypeId, Target) {
 impl Listings {
     /// The known records.
     pub fn of<T: 'static>(&self, place: &Target) -> &[T] {
-        let list = self.0.get(&key::<T>(place));
+        let list = self.known.get(&key::<T>(place));
         let list = list.and_then(|list| list.downcast_ref::<Vec<T>>());
         list.map_or(&[], Vec::as_slice)
     }
 
     /// Whether the list was received.
     pub fn has<T: 'static>(&self, place: &Target) -> bool {
-        self.0.contains_key(&key::<T>(place))
+        self.known.contains_key(&key::<T>(place))
     }
 
     /// The list for changing, if it was received.
     pub fn of_mut<T: 'static>(&mut self, place: &Target) -> Option<&mut Vec<T>> {
-        self.0.get_mut(&key::<T>(place))?.downcast_mut()
+        self.known.get_mut(&key::<T>(place))?.downcast_mut()
     }
 
     /// Removes records from a list.
@@ -48,7 +52,19 @@ impl Listings {
         odd: &[OddRow],
     ) {
         keep_unread(self.of(place), &mut list, odd);
-        self.0.insert(key::<T>(place), Box::new(list));
+        self.known.insert(key::<T>(place), Box::new(list));
+        self.refused.remove(&key::<T>(place));
+    }
+
+    /// Keeps an empty list of what cannot be there.
+    pub fn refuse<T: Thing + Send + Sync + 'static>(&mut self, place: &Target) {
+        self.keep::<T>(place, Vec::new(), &[]);
+        self.refused.insert(key::<T>(place));
+    }
+
+    /// Whether such records cannot be there.
+    pub fn is_refused<T: 'static>(&self, place: &Target) -> bool {
+        self.refused.contains(&key::<T>(place))
     }
 }
 

@@ -41,7 +41,7 @@ async fn the_secrets_of_a_new_one_are_copied_and_shown_once() {
     let mut story = Story::at(branch(DEV)).await;
     story.act(Action::Credentials);
     story.settle().await;
-    story.sees("Only roles of Postgres reach dev/maya: it has no credentials. n creates one.");
+    story.sees("dev/maya has no credentials for its services. n creates one.");
     story.neon.forget_requests();
     story.act(Action::NewCredential);
     story.type_text("ci");

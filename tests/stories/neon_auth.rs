@@ -280,3 +280,27 @@ async fn a_lost_answer_to_a_secret_is_no_proof() {
     story.act(Action::ConfirmYes);
     story.end();
 }
+
+#[tokio::test(start_paused = true)]
+async fn what_belongs_to_neon_auth_says_that_there_is_none() {
+    for (list, add) in [
+        (Action::AuthSettings, None),
+        (Action::TrustedDomains, Some(Action::AddTrustedDomain)),
+        (Action::OauthProviders, Some(Action::AddOauthProvider)),
+        (Action::AuthUsers, Some(Action::NewAuthUser)),
+    ] {
+        let mut story = Story::at(branch(DEV)).await;
+        story.act(list);
+        story.settle().await;
+        story.sees("dev/maya has no Neon Auth: enable it first.");
+        story.misses("sign in with another key");
+        story.requests();
+        if let Some(add) = add {
+            story.act(add);
+            story.settle().await;
+            story.misses("Ctrl-s apply");
+        }
+        assert_eq!(story.requests().len(), 0);
+        story.quit();
+    }
+}

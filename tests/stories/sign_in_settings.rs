@@ -19,9 +19,9 @@ async fn all_settings_are_listed_with_what_they_are_set_to() {
     let mut story = on("Organizations").await;
     story
         .sees("Sign-in settings")
-        .sees("per user 10, members 100, creator is owner")
+        .sees("10 per user, 100 members, creator is owner")
         .sees("Magic link")
-        .sees("minutes valid 5")
+        .sees("5 minutes valid")
         .sees("allowed")
         .sees("Neon's")
         .sees("Webhooks");
@@ -44,11 +44,11 @@ async fn only_what_changes_is_sent_and_can_be_undone() {
     write_over(&mut story, "15");
     story.act(Action::FormApply);
     story.settle().await;
-    story.sees("minutes valid 15");
+    story.sees("15 minutes valid");
     story.act(Action::Undo);
     story.act(Action::ConfirmYes);
     story.settle().await;
-    story.sees("minutes valid 5");
+    story.sees("5 minutes valid");
     let sent = bodies(&story);
     assert_eq!(
         sent,

@@ -113,7 +113,7 @@ impl Listed for Credential {
 
     fn none(store: &Store, of: &Target, key: &str) -> String {
         format!(
-            "Only roles of Postgres reach {}: it has no credentials. {key} creates one.",
+            "{} has no credentials for its services. {key} creates one.",
             store.name(of)
         )
     }

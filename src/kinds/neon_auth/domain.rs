@@ -1,9 +1,9 @@
 //! Trusted domains: where users may be sent after they have signed in with Neon Auth, besides localhost.
 
-use super::{NeonAuthRef, PROVIDER, parts};
+use super::{NeonAuthRef, PROVIDER, is_off, off, parts};
 use crate::{
     api::{
-        Answer, Get, Operation, Request,
+        Answer, ApiError, Get, Operation, Request,
         operations::typed,
         types::{
             Branch, BranchId, DomainUrl, NeonAuth, OddRow, ProjectId, TrustedDomain, TrustedDomains,
@@ -58,6 +58,10 @@ impl Listed for TrustedDomain {
         Request::list_trusted_domains(&project, &branch)
     }
 
+    fn is_none(refusal: &ApiError) -> bool {
+        is_off(refusal)
+    }
+
     fn records(_: &Store, _: &Target, page: TrustedDomains) -> (Vec<Self>, Vec<OddRow>) {
         (page.domains, page.odd)
     }
@@ -71,7 +75,10 @@ impl Listed for TrustedDomain {
         matches!(row, Target::NeonAuth(..))
     }
 
-    fn add(_: &Store, of: &Target) -> Option<Result<NewTrustedDomain, String>> {
+    fn add(store: &Store, of: &Target) -> Option<Result<NewTrustedDomain, String>> {
+        if let Some(off) = off::<Self>(store, of) {
+            return Some(Err(off));
+        }
         let (Some(project), Some(branch)) = (of.project(), of.branch()) else {
             return None;
         };
@@ -82,6 +89,9 @@ impl Listed for TrustedDomain {
     }
 
     fn none(store: &Store, of: &Target, key: &str) -> String {
+        if let Some(off) = off::<Self>(store, of) {
+            return format!("{off}.");
+        }
         format!(
             "Users of {} are sent to no domain after they have signed in. {key} adds one.",
             store.name(of)

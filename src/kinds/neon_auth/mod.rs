@@ -123,7 +123,7 @@ impl Listed for NeonAuth {
     }
 
     fn is_none(refusal: &ApiError) -> bool {
-        refusal.is_gone()
+        is_off(refusal)
     }
 
     fn records(_: &Store, _: &Target, answer: NeonAuthAnswer) -> (Vec<Self>, Vec<OddRow>) {
@@ -159,6 +159,17 @@ impl Listed for NeonAuth {
             store.name(of)
         )
     }
+}
+
+/// Whether a refusal of what belongs to Neon Auth says that there is none.
+fn is_off(refusal: &ApiError) -> bool {
+    refusal.is_gone()
+}
+
+/// Why there are no such records on a branch, if that is because it has no Neon Auth.
+fn off<T: 'static>(store: &Store, of: &Target) -> Option<String> {
+    let is_off = store.listings.is_refused::<T>(of);
+    is_off.then(|| format!("{} has no Neon Auth: enable it first", store.name(of)))
 }
 
 /// The project and the id of a branch.

@@ -98,7 +98,7 @@ impl<T: Listed> Pages for OnePage<T> {
 
     fn keep_refusal(&self, neon: &mut Neon, of: &Target, refusal: &ApiError) -> bool {
         if T::is_none(refusal) {
-            neon.store.listings.keep::<T>(of, Vec::new(), &[]);
+            neon.store.listings.refuse::<T>(of);
         }
         T::is_none(refusal)
     }

@@ -3,10 +3,10 @@
 
 mod new;
 
-use super::{NeonAuthRef, parts};
+use super::{NeonAuthRef, is_off, off, parts};
 use crate::{
     api::{
-        Get, Operation, Request,
+        ApiError, Get, Operation, Request,
         operations::typed,
         types::{
             Branch, BranchId, NeonAuth, OauthProvider, OauthProviderId, OauthProviders, OddRow,
@@ -95,6 +95,10 @@ impl Listed for OauthProvider {
         Request::list_oauth_providers(&project, &branch)
     }
 
+    fn is_none(refusal: &ApiError) -> bool {
+        is_off(refusal)
+    }
+
     fn records(_: &Store, _: &Target, page: OauthProviders) -> (Vec<Self>, Vec<OddRow>) {
         (page.providers, page.odd)
     }
@@ -109,6 +113,9 @@ impl Listed for OauthProvider {
     }
 
     fn add(store: &Store, of: &Target) -> Option<Result<NewOauthProvider, String>> {
+        if let Some(off) = off::<Self>(store, of) {
+            return Some(Err(off));
+        }
         let (Some(project), Some(branch)) = (of.project(), of.branch()) else {
             return None;
         };
@@ -124,6 +131,9 @@ impl Listed for OauthProvider {
     }
 
     fn none(store: &Store, of: &Target, key: &str) -> String {
+        if let Some(off) = off::<Self>(store, of) {
+            return format!("{off}.");
+        }
         format!(
             "Nobody signs in on {} with an account elsewhere. {key} adds a provider.",
             store.name(of)

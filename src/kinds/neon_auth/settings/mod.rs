@@ -5,10 +5,10 @@ mod forms;
 mod record;
 mod webhooks;
 
-use super::parts;
+use super::{is_off, off, parts};
 use crate::{
     api::{
-        Answer, Get, Operation, Request,
+        Answer, ApiError, Get, Operation, Request,
         operations::typed,
         types::{
             AuthPlugins, AuthSection, AuthWebhooks, Branch, BranchId, NeonAuth, OddRow, ProjectId,
@@ -145,6 +145,10 @@ impl Listed for AuthSetting {
         Some(Request::get_auth_webhooks(&project, &branch).into())
     }
 
+    fn is_none(refusal: &ApiError) -> bool {
+        is_off(refusal)
+    }
+
     fn records(store: &Store, of: &Target, answer: AuthPlugins) -> (Vec<Self>, Vec<OddRow>) {
         let mut all = Self::all_in(answer);
         let known = store.listings.of::<Self>(of).iter();
@@ -169,6 +173,9 @@ impl Listed for AuthSetting {
     }
 
     fn none(store: &Store, of: &Target, _: &str) -> String {
+        if let Some(off) = off::<Self>(store, of) {
+            return format!("{off}.");
+        }
         format!("Neon tells no settings of {}.", store.name(of))
     }
 }

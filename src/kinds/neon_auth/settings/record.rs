@@ -27,7 +27,9 @@ impl AuthSetting {
                 Value::Word("no") => return None,
                 Value::Word(word) => word.to_owned(),
                 Value::Text(text) => text,
-                Value::Count(count) => count.to_string(),
+                Value::Count(count) => {
+                    return Some(format!("{count} {}", row.label.to_lowercase()));
+                }
                 Value::List(texts) => texts.len().to_string(),
                 _ => return None,
             };

@@ -3,10 +3,10 @@
 
 mod new;
 
-use super::{NeonAuthRef, parts};
+use super::{NeonAuthRef, is_off, off, parts};
 use crate::{
     api::{
-        Get, Operation, Request,
+        ApiError, Get, Operation, Request,
         types::{
             AuthUser, AuthUserId, Branch, BranchId, Endpoint, NeonAuth, NeonAuthAnswer, OddRow,
             ProjectId,
@@ -75,6 +75,10 @@ impl Listed for AuthUser {
         Request::get_neon_auth(&project, &branch)
     }
 
+    fn is_none(refusal: &ApiError) -> bool {
+        is_off(refusal)
+    }
+
     fn records(store: &Store, of: &Target, _: NeonAuthAnswer) -> (Vec<Self>, Vec<OddRow>) {
         (store.listings.of::<Self>(of).to_vec(), Vec::new())
     }
@@ -88,7 +92,10 @@ impl Listed for AuthUser {
         matches!(row, Target::NeonAuth(..))
     }
 
-    fn add(_: &Store, of: &Target) -> Option<Result<NewAuthUser, String>> {
+    fn add(store: &Store, of: &Target) -> Option<Result<NewAuthUser, String>> {
+        if let Some(off) = off::<Self>(store, of) {
+            return Some(Err(off));
+        }
         let (Some(project), Some(branch)) = (of.project(), of.branch()) else {
             return None;
         };
@@ -99,6 +106,9 @@ impl Listed for AuthUser {
     }
 
     fn none(store: &Store, of: &Target, key: &str) -> String {
+        if let Some(off) = off::<Self>(store, of) {
+            return format!("{off}.");
+        }
         let auth = store.listings.of::<NeonAuth>(of).first();
         let database = auth.map_or("its database", |auth| auth.db_name.as_str());
         format!(
