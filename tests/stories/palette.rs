@@ -119,7 +119,6 @@ async fn the_name_of_a_kind_leads_to_its_list() {
         ("db", "Databases"),
         ("databases", "Databases"),
         ("roles", "Roles"),
-        ("users", "Roles"),
         ("operations", "Go to the activity"),
         ("ops", "Go to the activity"),
     ] {

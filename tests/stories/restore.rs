@@ -57,7 +57,7 @@ async fn a_branch_goes_back_two_hours_and_forth_again() {
     story.act(Action::RestoreNext);
     story.sees("Restore production?").sees("PROD");
     story.act(Action::ConfirmEnter);
-    story.sees("the name does not match yet");
+    story.sees("that does not match yet");
     assert_eq!(story.changes(), Vec::<String>::new());
     story.type_text("production");
     story.act(Action::ConfirmEnter);
