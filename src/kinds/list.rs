@@ -72,6 +72,11 @@ pub trait Listed: Thing + Described + Send + Sync {
         false
     }
 
+    /// Why there are none, if such a refusal means that something else is missing.
+    fn lacks(_: &Store, _of: &Target) -> Option<String> {
+        None
+    }
+
     /// The records of an answer, and what could not be read of it.
     fn records(store: &Store, of: &Target, page: Self::Page) -> (Vec<Self>, Vec<OddRow>);
 

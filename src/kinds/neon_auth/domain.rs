@@ -62,6 +62,10 @@ impl Listed for TrustedDomain {
         is_off(refusal)
     }
 
+    fn lacks(store: &Store, of: &Target) -> Option<String> {
+        off(store, of)
+    }
+
     fn records(_: &Store, _: &Target, page: TrustedDomains) -> (Vec<Self>, Vec<OddRow>) {
         (page.domains, page.odd)
     }
@@ -75,10 +79,7 @@ impl Listed for TrustedDomain {
         matches!(row, Target::NeonAuth(..))
     }
 
-    fn add(store: &Store, of: &Target) -> Option<Result<NewTrustedDomain, String>> {
-        if let Some(off) = off::<Self>(store, of) {
-            return Some(Err(off));
-        }
+    fn add(_: &Store, of: &Target) -> Option<Result<NewTrustedDomain, String>> {
         let (Some(project), Some(branch)) = (of.project(), of.branch()) else {
             return None;
         };
@@ -89,9 +90,6 @@ impl Listed for TrustedDomain {
     }
 
     fn none(store: &Store, of: &Target, key: &str) -> String {
-        if let Some(off) = off::<Self>(store, of) {
-            return format!("{off}.");
-        }
         format!(
             "Users of {} are sent to no domain after they have signed in. {key} adds one.",
             store.name(of)

@@ -166,10 +166,12 @@ fn is_off(refusal: &ApiError) -> bool {
     refusal.is_gone()
 }
 
-/// Why there are no such records on a branch, if that is because it has no Neon Auth.
-fn off<T: 'static>(store: &Store, of: &Target) -> Option<String> {
-    let is_off = store.listings.is_refused::<T>(of);
-    is_off.then(|| format!("{} has no Neon Auth: enable it first", store.name(of)))
+/// Why a branch has none of what belongs to Neon Auth, if it was refused.
+fn off(store: &Store, of: &Target) -> Option<String> {
+    Some(format!(
+        "{} has no Neon Auth: enable it first",
+        store.name(of)
+    ))
 }
 
 /// The project and the id of a branch.
@@ -213,6 +215,12 @@ pub struct NeonAuthRef<'a> {
 impl NeonAuthRef<'_> {
     fn request(&self, operation: Operation) -> Request {
         Request::new(operation, &[self.project.as_str(), self.branch.as_str()])
+    }
+
+    /// A request about one of the things that belong to it.
+    fn request_of(&self, operation: Operation, id: &str) -> Request {
+        let path = [self.project.as_str(), self.branch.as_str(), id];
+        Request::new(operation, &path)
     }
 
     fn of(&self) -> Target {

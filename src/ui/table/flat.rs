@@ -9,7 +9,7 @@ use crate::{
     api::{Answer, ApiError, Request},
     kinds::{list::Listed, lookup::New},
     neon::Neon,
-    store::target::Target,
+    store::{Store, target::Target},
     ui::{action::Action, browser::Browser},
 };
 use std::{fmt, marker::PhantomData};
@@ -40,7 +40,10 @@ trait Flat: Listed<New: Into<New>> {
             if wakes && !neon.store.listings.has::<Self>(of) {
                 return unasked(neon, of, &keymap.name(Action::Refresh));
             }
-            Self::none(&neon.store, of, &keymap.name(Action::NewMenu))
+            match lacking::<Self>(&neon.store, of) {
+                Some(why) => format!("{why}."),
+                None => Self::none(&neon.store, of, &keymap.name(Action::NewMenu)),
+            }
         },
     }];
 
@@ -53,7 +56,11 @@ trait Flat: Listed<New: Into<New>> {
         listen: load_needed::<Self>,
         new: |browser, store| {
             let of = place_to_add::<Self>(browser)?;
-            Some(Self::add(store, of)?.map(Into::into))
+            let new = Self::add(store, of)?;
+            Some(match lacking::<Self>(store, of) {
+                Some(why) => Err(why),
+                None => new.map(Into::into),
+            })
         },
         note: |_, _, _| String::new(),
         tabs: Self::TABS,
@@ -61,6 +68,12 @@ trait Flat: Listed<New: Into<New>> {
 }
 
 impl<T: Listed<New: Into<New>>> Flat for T {}
+
+/// What is missing for such records, if Neon refused to list them.
+fn lacking<T: Listed>(store: &Store, of: &Target) -> Option<String> {
+    let is_refused = store.listings.is_refused::<T>(of);
+    is_refused.then(|| T::lacks(store, of))?
+}
 
 /// What is said of a list that Neon was not asked for, because that wakes a compute.
 fn unasked(neon: &Neon, of: &Target, key: &str) -> String {

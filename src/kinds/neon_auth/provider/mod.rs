@@ -99,6 +99,10 @@ impl Listed for OauthProvider {
         is_off(refusal)
     }
 
+    fn lacks(store: &Store, of: &Target) -> Option<String> {
+        off(store, of)
+    }
+
     fn records(_: &Store, _: &Target, page: OauthProviders) -> (Vec<Self>, Vec<OddRow>) {
         (page.providers, page.odd)
     }
@@ -113,9 +117,6 @@ impl Listed for OauthProvider {
     }
 
     fn add(store: &Store, of: &Target) -> Option<Result<NewOauthProvider, String>> {
-        if let Some(off) = off::<Self>(store, of) {
-            return Some(Err(off));
-        }
         let (Some(project), Some(branch)) = (of.project(), of.branch()) else {
             return None;
         };
@@ -131,9 +132,6 @@ impl Listed for OauthProvider {
     }
 
     fn none(store: &Store, of: &Target, key: &str) -> String {
-        if let Some(off) = off::<Self>(store, of) {
-            return format!("{off}.");
-        }
         format!(
             "Nobody signs in on {} with an account elsewhere. {key} adds a provider.",
             store.name(of)
@@ -155,12 +153,15 @@ impl Request {
 
     /// Changes the keys at an OAuth provider.
     pub fn update_oauth_provider(of: &OauthProviderRef<'_>, body: Json) -> Self {
-        of.request(Operation::UpdateOauthProvider).body(body)
+        of.auth()
+            .request_of(Operation::UpdateOauthProvider, of.id.as_str())
+            .body(body)
     }
 
     /// Removes an OAuth provider.
     pub fn remove_oauth_provider(of: &OauthProviderRef<'_>) -> Self {
-        of.request(Operation::RemoveOauthProvider)
+        of.auth()
+            .request_of(Operation::RemoveOauthProvider, of.id.as_str())
     }
 }
 
@@ -173,15 +174,6 @@ pub struct OauthProviderRef<'a> {
 }
 
 impl OauthProviderRef<'_> {
-    fn request(&self, operation: Operation) -> Request {
-        let path = [
-            self.project.as_str(),
-            self.branch.as_str(),
-            self.id.as_str(),
-        ];
-        Request::new(operation, &path)
-    }
-
     const fn auth(&self) -> NeonAuthRef<'_> {
         NeonAuthRef {
             project: self.project,

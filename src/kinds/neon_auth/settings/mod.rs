@@ -149,6 +149,10 @@ impl Listed for AuthSetting {
         is_off(refusal)
     }
 
+    fn lacks(store: &Store, of: &Target) -> Option<String> {
+        off(store, of)
+    }
+
     fn records(store: &Store, of: &Target, answer: AuthPlugins) -> (Vec<Self>, Vec<OddRow>) {
         let mut all = Self::all_in(answer);
         let known = store.listings.of::<Self>(of).iter();
@@ -173,9 +177,6 @@ impl Listed for AuthSetting {
     }
 
     fn none(store: &Store, of: &Target, _: &str) -> String {
-        if let Some(off) = off::<Self>(store, of) {
-            return format!("{off}.");
-        }
         format!("Neon tells no settings of {}.", store.name(of))
     }
 }

@@ -79,6 +79,10 @@ impl Listed for AuthUser {
         is_off(refusal)
     }
 
+    fn lacks(store: &Store, of: &Target) -> Option<String> {
+        off(store, of)
+    }
+
     fn records(store: &Store, of: &Target, _: NeonAuthAnswer) -> (Vec<Self>, Vec<OddRow>) {
         (store.listings.of::<Self>(of).to_vec(), Vec::new())
     }
@@ -92,10 +96,7 @@ impl Listed for AuthUser {
         matches!(row, Target::NeonAuth(..))
     }
 
-    fn add(store: &Store, of: &Target) -> Option<Result<NewAuthUser, String>> {
-        if let Some(off) = off::<Self>(store, of) {
-            return Some(Err(off));
-        }
+    fn add(_: &Store, of: &Target) -> Option<Result<NewAuthUser, String>> {
         let (Some(project), Some(branch)) = (of.project(), of.branch()) else {
             return None;
         };
@@ -106,9 +107,6 @@ impl Listed for AuthUser {
     }
 
     fn none(store: &Store, of: &Target, key: &str) -> String {
-        if let Some(off) = off::<Self>(store, of) {
-            return format!("{off}.");
-        }
         let auth = store.listings.of::<NeonAuth>(of).first();
         let database = auth.map_or("its database", |auth| auth.db_name.as_str());
         format!(
@@ -134,12 +132,15 @@ impl Request {
 
     /// Sets the roles of a user of Neon Auth.
     pub fn set_auth_user_roles(of: &AuthUserRef<'_>, body: Json) -> Self {
-        of.request(Operation::SetAuthUserRoles).body(body)
+        of.auth()
+            .request_of(Operation::SetAuthUserRoles, of.id.as_str())
+            .body(body)
     }
 
     /// Deletes a user of Neon Auth.
     pub fn delete_auth_user(of: &AuthUserRef<'_>) -> Self {
-        of.request(Operation::DeleteAuthUser)
+        of.auth()
+            .request_of(Operation::DeleteAuthUser, of.id.as_str())
     }
 }
 
@@ -152,15 +153,6 @@ pub struct AuthUserRef<'a> {
 }
 
 impl AuthUserRef<'_> {
-    fn request(&self, operation: Operation) -> Request {
-        let path = [
-            self.project.as_str(),
-            self.branch.as_str(),
-            self.id.as_str(),
-        ];
-        Request::new(operation, &path)
-    }
-
     const fn auth(&self) -> NeonAuthRef<'_> {
         NeonAuthRef {
             project: self.project,
