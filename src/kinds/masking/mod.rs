@@ -1,5 +1,5 @@
 //! Masked branches, which Neon calls anonymized: how far one is masked, and its rules. Neon replaces all rules of a branch
-//! at once, so a change to one is made in the list as it is just before ([`rebased`]).
+//! at once, so a change to one is made in the list as it is just before (`ChangeSpec::rebase`).
 
 mod new;
 mod rule;
