@@ -25,6 +25,7 @@ pub mod field_name;
 pub mod group;
 pub mod history;
 pub mod invitation;
+pub mod item;
 pub mod jwks;
 pub mod kind;
 pub mod list;
@@ -92,35 +93,16 @@ macro_rules! with_kind {
                     section: *section,
                 })
             }
-            Target::TrustedDomain(project, branch, domain) => {
-                $ask(&kinds::neon_auth::TrustedDomainRef {
-                    project,
-                    branch,
-                    domain,
-                })
-            }
-            Target::OauthProvider(project, branch, id) => {
-                $ask(&kinds::neon_auth::OauthProviderRef {
-                    project,
-                    branch,
-                    id,
-                })
-            }
-            Target::AuthUser(project, branch, id) => $ask(&kinds::neon_auth::AuthUserRef {
-                project,
-                branch,
-                id,
-            }),
+            it @ Target::TrustedDomain(..) => $ask(&kinds::neon_auth::TRUSTED_DOMAIN.of(it)),
+            it @ Target::OauthProvider(..) => $ask(&kinds::neon_auth::OAUTH_PROVIDER.of(it)),
+            it @ Target::AuthUser(..) => $ask(&kinds::neon_auth::AUTH_USER.of(it)),
+            it @ Target::Credential(..) => $ask(&kinds::credential::CREDENTIAL.of(it)),
+            it @ Target::Jwks(..) => $ask(&kinds::jwks::JWKS.of(it)),
             Target::Issue(project, branch, database, key) => $ask(&kinds::advisor::IssueRef {
                 project,
                 branch,
                 database,
                 key,
-            }),
-            Target::Credential(project, branch, id) => $ask(&kinds::credential::CredentialRef {
-                project,
-                branch,
-                id,
             }),
             Target::Masking(project, branch) => {
                 $ask(&kinds::masking::MaskingRef { project, branch })
@@ -152,7 +134,6 @@ macro_rules! with_kind {
             Target::Member(org, id) => $ask(&kinds::member::MemberRef { org, id }),
             Target::Invitation(org, id) => $ask(&kinds::invitation::InvitationRef { org, id }),
             Target::Spending(org) => $ask(&kinds::spending_limit::SpendingLimitRef { org }),
-            Target::Jwks(project, id) => $ask(&kinds::jwks::JwksRef { project, id }),
             Target::Snapshot(project, id) => $ask(&kinds::snapshot::SnapshotRef { project, id }),
             Target::Operation(project, id) => $ask(&kinds::operation::OperationRef { project, id }),
             Target::VpcEndpoint(owner, id) => {
@@ -209,10 +190,7 @@ macro_rules! plain {
             $crate::kinds::advisor::IssueRef<'_>,
             $crate::kinds::data_api::DataApiRef<'_>,
             $crate::kinds::invitation::InvitationRef<'_>,
-            $crate::kinds::jwks::JwksRef<'_>,
             $crate::kinds::neon_auth::AuthSectionRef<'_>,
-            $crate::kinds::neon_auth::OauthProviderRef<'_>,
-            $crate::kinds::neon_auth::TrustedDomainRef<'_>,
             $crate::kinds::masking::MaskingRef<'_>,
             $crate::kinds::masking::MaskingRuleRef<'_>,
             $crate::kinds::operation::OperationRef<'_>,

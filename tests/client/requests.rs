@@ -10,10 +10,12 @@ use lazyneon::api::{
 use lazyneon::{
     api::types::AuthSection,
     kinds::{
-        credential::CredentialRef,
+        credential::CREDENTIAL,
         data_api::DataApiRef,
-        neon_auth::{AuthSectionRef, AuthUserRef, NeonAuthRef, OauthProviderRef},
+        jwks::JWKS,
+        neon_auth::{AUTH_USER, AuthSectionRef, NeonAuthRef, OAUTH_PROVIDER},
     },
+    store::target::Target,
 };
 use serde_json::json;
 
@@ -109,27 +111,19 @@ fn changes() -> Vec<Request> {
         project: &project,
         branch: &branch,
     };
-    let google = OauthProviderRef {
-        project: &project,
-        branch: &branch,
-        id: &"google".into(),
-    };
-    let user = AuthUserRef {
-        project: &project,
-        branch: &branch,
-        id: &"user/1".into(),
-    };
+    let google = Target::OauthProvider(project.clone(), branch.clone(), "google".into());
+    let google = OAUTH_PROVIDER.of(&google);
+    let user = Target::AuthUser(project.clone(), branch.clone(), "user/1".into());
+    let user = AUTH_USER.of(&user);
+    let jwks = Target::Jwks(project.clone(), "jwks/1".into());
+    let jwks = JWKS.of(&jwks);
     let section = |section| AuthSectionRef {
         project: &project,
         branch: &branch,
         section,
     };
-    let token = "nak_live/1".into();
-    let credential = CredentialRef {
-        project: &project,
-        branch: &branch,
-        id: &token,
-    };
+    let token = Target::Credential(project.clone(), branch.clone(), "nak_live/1".into());
+    let credential = CREDENTIAL.of(&token);
     let data_api = DataApiRef {
         project: &project,
         branch: &branch,
@@ -147,7 +141,7 @@ fn changes() -> Vec<Request> {
             &project,
             json!({ "jwks_url": "https://a.example/keys", "provider_name": "a" }),
         ),
-        Request::delete_jwks(&project, &"jwks/1".into()),
+        Request::delete_jwks(&jwks),
         Request::get_data_api(&project, &branch, &database).into(),
         Request::enable_data_api(&data_api, json!({ "auth_provider": "neon_auth" })),
         Request::update_data_api(
@@ -192,7 +186,7 @@ fn changes() -> Vec<Request> {
             &auth,
             json!({ "domain": "https://a.example", "auth_provider": "better_auth" }),
         ),
-        Request::remove_trusted_domain(&auth, &"https://a.example".into()),
+        Request::remove_trusted_domain(&auth, "https://a.example"),
         Request::list_oauth_providers(&project, &branch).into(),
         Request::add_oauth_provider(&auth, json!({ "id": "google" })),
         Request::update_oauth_provider(&google, json!({ "client_id": "ours" })),

@@ -4,9 +4,10 @@ mod new;
 
 use super::{
     column::{Column, Width, field},
-    deletion::{Question, fact, place},
+    deletion::{Question, fact},
     field::{Described, Field, Value, main, more},
-    kind::{Kind, Known},
+    item::{Item, ItemKind, ItemRef},
+    kind::Kind,
     list::{List, Listed},
     verb::Verb,
 };
@@ -14,10 +15,7 @@ use crate::{
     api::{
         ConnectionUri, Get, Operation, Request,
         operations::typed,
-        types::{
-            Branch, BranchId, Credential, CredentialId, CredentialList, CredentialSecrets, OddRow,
-            ProjectId,
-        },
+        types::{BranchId, Credential, CredentialList, CredentialSecrets, OddRow, ProjectId},
     },
     store::{Store, target::Target},
 };
@@ -136,17 +134,23 @@ impl Request {
     }
 
     /// Gives a credential new secrets.
-    pub fn rotate_credential(of: &CredentialRef<'_>) -> Self {
+    pub fn rotate_credential(of: &ItemRef<'_>) -> Self {
         of.request(Operation::RotateCredential)
     }
 
     /// The secrets of a credential.
-    pub fn reveal_credential(of: &CredentialRef<'_>) -> Get<CredentialSecrets> {
-        Get::new(typed::RevealCredential, &of.path())
+    pub fn reveal_credential(of: &ItemRef<'_>) -> Get<CredentialSecrets> {
+        let (project, branch) = (of.target.project(), of.target.branch());
+        let (project, branch) = (project.cloned().unwrap_or_default(), branch.cloned());
+        let branch = branch.unwrap_or_default();
+        Get::new(
+            typed::RevealCredential,
+            &[project.as_str(), branch.as_str(), of.id()],
+        )
     }
 
     /// Revokes a credential.
-    pub fn revoke_credential(of: &CredentialRef<'_>) -> Self {
+    pub fn revoke_credential(of: &ItemRef<'_>) -> Self {
         of.request(Operation::RevokeCredential)
     }
 }
@@ -164,126 +168,53 @@ pub fn lines(secrets: &CredentialSecrets) -> ConnectionUri {
     ConnectionUri::from(lines.join("\n"))
 }
 
-/// Identifies a credential.
-#[derive(Debug, Clone, Copy)]
-pub struct CredentialRef<'a> {
-    pub project: &'a ProjectId,
-    pub branch: &'a BranchId,
-    pub id: &'a CredentialId,
-}
-
-impl CredentialRef<'_> {
-    fn path(&self) -> [&str; 3] {
-        [
-            self.project.as_str(),
-            self.branch.as_str(),
-            self.id.as_str(),
-        ]
-    }
-
-    fn request(&self, operation: Operation) -> Request {
-        Request::new(operation, &self.path())
-    }
-
-    fn of(&self) -> Target {
-        Target::Branch(self.project.clone(), self.branch.clone())
-    }
-
-    fn find<'s>(&self, store: &'s Store) -> Option<&'s Credential> {
-        let of = self.of();
-        let mut all = store.listings.of::<Credential>(&of).iter();
-        all.find(|one| one.token_id == *self.id)
-    }
-
-    /// Whether a user manages it, and not the platform.
-    pub fn is_of_user(&self, store: &Store) -> bool {
-        self.find(store)
-            .is_some_and(|one| one.principal_type == USER)
-    }
-
-    /// Where it is, and who uses it.
-    pub fn facts(&self, store: &Store) -> Vec<String> {
-        let mut facts = vec![place(store, &self.of())];
-        if let Some(one) = self.find(store) {
-            facts.push(fact("id", &one.token_id_short));
-            facts.push(fact("may", one.scopes.join(", ")));
-        }
-        facts
+impl Item for Credential {
+    fn id(&self) -> &str {
+        self.token_id.as_str()
     }
 }
 
-impl Kind for CredentialRef<'_> {
-    fn noun(&self) -> &'static str {
-        "credential"
-    }
+/// Whether a user manages it, and not the platform.
+pub fn is_of_user(it: &ItemRef<'_>, store: &Store) -> bool {
+    it.find::<Credential>(store)
+        .is_some_and(|one| one.principal_type == USER)
+}
 
-    fn field_names(&self) -> Vec<[&'static str; 2]> {
-        Credential::names()
-    }
+/// What it is, for a question.
+pub fn facts(it: &ItemRef<'_>, store: &Store) -> Vec<String> {
+    let known = it.find::<Credential>(store).into_iter();
+    let facts = known.flat_map(|one| {
+        let may = fact("may", one.scopes.join(", "));
+        [fact("id", &one.token_id_short), may]
+    });
+    facts.collect()
+}
 
-    fn known<'s>(&self, store: &'s Store) -> Option<&'s dyn Known> {
-        Some(self.find(store)?)
-    }
-
-    fn name(&self, store: &Store) -> Option<String> {
-        let one = self.find(store)?;
+pub static CREDENTIAL: ItemKind = ItemKind {
+    name: |it, store| {
+        let one = it.find::<Credential>(store)?;
         Some(match one.name.is_empty() {
             true => one.token_id_short.to_string(),
             false => one.name.to_string(),
         })
-    }
-
-    fn branch<'s>(&self, store: &'s Store) -> Option<&'s Branch> {
-        store.branch(self.project, self.branch)
-    }
-
-    fn forget(&self, store: &mut Store) {
-        let is_it = |one: &Credential| one.token_id == *self.id;
-        store.listings.forget(&self.of(), is_it);
-    }
-
-    // Neon shows one only in the list of all.
-    fn read(&self) -> Option<Request> {
-        Some(Request::list_credentials(self.project, self.branch).into())
-    }
-
-    fn read_alone(&self) -> Option<Request> {
-        None
-    }
-
+    },
     // Those that were revoked may still be listed.
-    fn entry(&self) -> Option<serde_json::Value> {
-        Some(json!({ "token_id": self.id, "revoked_at": null }))
-    }
-
-    fn why_fixed(&self) -> Option<&'static str> {
-        Some("a credential cannot be changed: rotate it, or create another one")
-    }
-
-    fn deletion(&self) -> Option<Request> {
-        Some(Request::revoke_credential(self))
-    }
-
-    fn deletion_verb(&self) -> Verb {
-        Verb::new("revoking", "revoked", "revoke")
-    }
-
-    fn losses_of_many(&self, _: &Store, _: &[Target]) -> Vec<String> {
+    entry: |it| json!({ "token_id": it.id(), "revoked_at": null }),
+    why_fixed: Some("a credential cannot be changed: rotate it, or create another one"),
+    deletion: |it| Some(Request::revoke_credential(it)),
+    deletion_verb: Verb::new("revoking", "revoked", "revoke"),
+    losses: |_, _| {
         vec![
             fact("breaks", "every program that uses its secrets, immediately"),
             fact("after", "it is revoked permanently"),
         ]
-    }
-
-    fn question(&self, store: &Store) -> Option<Question> {
-        let mut lines = self.facts(store);
-        lines.extend(self.losses_of_many(store, &[]));
+    },
+    question: |it, store| {
+        let title = format!("Revoke the credential {}?", it.name(store)?);
         Some(Question {
-            title: format!("Revoke the credential {}?", self.name(store)?),
-            lines,
             typed: true,
-            prominent: false,
-            concerns: Some(self.of()),
+            ..it.asked(store, title, facts(it, store))
         })
-    }
-}
+    },
+    ..ItemKind::new::<Credential>("credential", "token_id")
+};

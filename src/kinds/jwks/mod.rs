@@ -5,9 +5,9 @@ mod new;
 
 use super::{
     column::{CellValue, Column, Width, field},
-    deletion::{Question, fact, place},
+    deletion::fact,
     field::{Described, Field, Value, main, more},
-    kind::{Kind, Known},
+    item::{Item, ItemKind, ItemRef},
     list::{List, Listed},
 };
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
         Get, Operation, Request,
         operations::typed,
         secret::mask_uri,
-        types::{Jwks, JwksId, JwksList, OddRow, ProjectId},
+        types::{Jwks, JwksList, OddRow, ProjectId},
     },
     store::{Store, target::Target},
 };
@@ -118,16 +118,15 @@ impl Listed for Jwks {
 
 /// The branch it is for, by its name if that is known.
 fn branch(store: &Store, of: &Target) -> Value {
-    let Target::Jwks(project, id) = of else {
-        return Value::Missing;
-    };
-    let one = JwksRef { project, id }.find(store);
-    Value::of(one, |one| match &one.branch_id {
-        None => Value::Word("all"),
-        Some(id) => match store.branch_name(project, id) {
-            Some(name) => Value::text(name),
-            None => Value::id(id),
-        },
+    let one = JWKS.of(of).find::<Jwks>(store);
+    Value::of(one.zip(of.project()), |(one, project)| {
+        match &one.branch_id {
+            None => Value::Word("all"),
+            Some(id) => match store.branch_name(project, id) {
+                Some(name) => Value::text(name),
+                None => Value::id(id),
+            },
+        }
     })
 }
 
@@ -143,108 +142,51 @@ impl Request {
     }
 
     /// Removes a JWKS URL from a project.
-    pub fn delete_jwks(project: &ProjectId, id: &JwksId) -> Self {
-        Self::new(Operation::DeleteJwks, &[project.as_str(), id.as_str()])
+    pub fn delete_jwks(of: &ItemRef<'_>) -> Self {
+        of.request(Operation::DeleteJwks)
     }
 }
 
-/// Identifies a JWKS URL.
-#[derive(Debug, Clone, Copy)]
-pub struct JwksRef<'a> {
-    pub project: &'a ProjectId,
-    pub id: &'a JwksId,
-}
-
-impl JwksRef<'_> {
-    fn find<'s>(&self, store: &'s Store) -> Option<&'s Jwks> {
-        let of = Target::Project(self.project.clone());
-        let mut all = store.listings.of::<Jwks>(&of).iter();
-        all.find(|one| one.id == *self.id)
+impl Item for Jwks {
+    fn id(&self) -> &str {
+        self.id.as_str()
     }
 }
 
-impl Kind for JwksRef<'_> {
-    fn noun(&self) -> &'static str {
-        "JWKS URL"
-    }
-
-    fn field_names(&self) -> Vec<[&'static str; 2]> {
-        Jwks::names()
-    }
-
-    fn known<'s>(&self, store: &'s Store) -> Option<&'s dyn Known> {
-        Some(self.find(store)?)
-    }
-
-    fn name(&self, store: &Store) -> Option<String> {
-        Some(self.find(store)?.provider_name.to_string())
-    }
-
-    fn forget(&self, store: &mut Store) {
-        let of = Target::Project(self.project.clone());
-        store.listings.forget(&of, |one: &Jwks| one.id == *self.id);
-    }
-
-    fn read(&self) -> Option<Request> {
-        Some(Request::list_jwks(self.project).into())
-    }
-
-    fn read_alone(&self) -> Option<Request> {
-        None
-    }
-
-    fn entry(&self) -> Option<serde_json::Value> {
-        Some(json!({ "id": self.id }))
-    }
-
-    fn why_fixed(&self) -> Option<&'static str> {
-        Some("a JWKS URL cannot be changed: add another one and delete this one")
-    }
-
-    fn deletion(&self) -> Option<Request> {
-        Some(Request::delete_jwks(self.project, self.id))
-    }
-
-    // It gets another ID, which nothing refers to.
-    fn restoration(&self, store: &Store) -> Option<Request> {
-        let one = self.find(store)?;
-        let mut body = Map::new();
-        body.insert(URL.to_owned(), json!(one.jwks_url));
-        body.insert(PROVIDER.to_owned(), json!(one.provider_name));
-        if let Some(branch) = &one.branch_id {
-            body.insert(BRANCH.to_owned(), json!(branch));
-        }
-        if let Some(audience) = &one.jwt_audience {
-            body.insert(AUDIENCE.to_owned(), json!(audience));
-        }
-        if !one.role_names.is_empty() {
-            body.insert("role_names".to_owned(), json!(one.role_names));
-        }
-        Some(Request::add_jwks(self.project, body.into()))
-    }
-
-    fn losses_of_many(&self, _: &Store, _: &[Target]) -> Vec<String> {
+pub static JWKS: ItemKind = ItemKind {
+    name: |it, store| Some(it.find::<Jwks>(store)?.provider_name.to_string()),
+    why_fixed: Some("a JWKS URL cannot be changed: add another one and delete this one"),
+    deletion: |it| Some(Request::delete_jwks(it)),
+    restoration,
+    losses: |_, _| {
         vec![
             fact("breaks", "connections with tokens that these keys sign"),
             fact("undo", "by adding it again"),
         ]
-    }
+    },
+    question: |it, store| {
+        let one = it.find::<Jwks>(store)?;
+        let (whose, project) = (&one.provider_name, store.name(&it.of()));
+        let title = format!("Delete the JWKS URL of {whose} from {project}?");
+        Some(it.asked(store, title, vec![fact("url", mask_uri(&one.jwks_url))]))
+    },
+    ..ItemKind::new::<Jwks>("JWKS URL", "id")
+};
 
-    fn question(&self, store: &Store) -> Option<Question> {
-        let one = self.find(store)?;
-        let project = Target::Project(self.project.clone());
-        let mut lines = vec![place(store, &project), fact("url", mask_uri(&one.jwks_url))];
-        lines.extend(self.losses_of_many(store, &[]));
-        Some(Question {
-            title: format!(
-                "Delete the JWKS URL of {} from {}?",
-                one.provider_name,
-                store.name(&project)
-            ),
-            lines,
-            typed: false,
-            prominent: false,
-            concerns: Some(project),
-        })
+/// Adds it again. It gets another ID, which nothing refers to.
+fn restoration(it: &ItemRef<'_>, store: &Store) -> Option<Request> {
+    let one = it.find::<Jwks>(store)?;
+    let mut body = Map::new();
+    body.insert(URL.to_owned(), json!(one.jwks_url));
+    body.insert(PROVIDER.to_owned(), json!(one.provider_name));
+    if let Some(branch) = &one.branch_id {
+        body.insert(BRANCH.to_owned(), json!(branch));
     }
+    if let Some(audience) = &one.jwt_audience {
+        body.insert(AUDIENCE.to_owned(), json!(audience));
+    }
+    if !one.role_names.is_empty() {
+        body.insert("role_names".to_owned(), json!(one.role_names));
+    }
+    Some(Request::add_jwks(it.target.project()?, body.into()))
 }

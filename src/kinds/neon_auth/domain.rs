@@ -5,19 +5,17 @@ use crate::{
     api::{
         Answer, ApiError, Get, Operation, Request,
         operations::typed,
-        types::{
-            Branch, BranchId, DomainUrl, NeonAuth, OddRow, ProjectId, TrustedDomain, TrustedDomains,
-        },
+        types::{BranchId, NeonAuth, OddRow, ProjectId, TrustedDomain, TrustedDomains},
     },
     kinds::{
         column::{Column, Width},
         creation::{Creation, Lost, text},
-        deletion::{Question, fact, place},
+        deletion::fact,
         edit::{
             About, ChangeSet, EditEffect, EditTable, FieldEdit, Input, Severity, Validation, row,
         },
         field::{Described, Field, Value, main},
-        kind::{Kind, Known},
+        item::{Item, ItemKind},
         list::{List, Listed},
         verb::Verb,
     },
@@ -110,107 +108,49 @@ impl Request {
     }
 
     /// Trusts a domain no more.
-    pub fn remove_trusted_domain(of: &NeonAuthRef<'_>, domain: &DomainUrl) -> Self {
+    pub fn remove_trusted_domain(of: &NeonAuthRef<'_>, domain: &str) -> Self {
         let body = json!({ "auth_provider": PROVIDER, "domains": [{ DOMAIN: domain }] });
         of.request(Operation::RemoveTrustedDomain).body(body)
     }
 }
 
-/// Identifies a trusted domain.
-#[derive(Debug, Clone, Copy)]
-pub struct TrustedDomainRef<'a> {
-    pub project: &'a ProjectId,
-    pub branch: &'a BranchId,
-    pub domain: &'a DomainUrl,
-}
-
-impl TrustedDomainRef<'_> {
-    const fn auth(&self) -> NeonAuthRef<'_> {
-        NeonAuthRef {
-            project: self.project,
-            branch: self.branch,
-        }
-    }
-
-    fn find<'s>(&self, store: &'s Store) -> Option<&'s TrustedDomain> {
-        let mut all = store.listings.of::<TrustedDomain>(&self.auth().of()).iter();
-        all.find(|one| one.domain == *self.domain)
+impl Item for TrustedDomain {
+    fn id(&self) -> &str {
+        self.domain.as_str()
     }
 }
 
-impl Kind for TrustedDomainRef<'_> {
-    fn noun(&self) -> &'static str {
-        "trusted domain"
-    }
-
-    fn field_names(&self) -> Vec<[&'static str; 2]> {
-        TrustedDomain::names()
-    }
-
-    fn known<'s>(&self, store: &'s Store) -> Option<&'s dyn Known> {
-        Some(self.find(store)?)
-    }
-
-    fn branch<'s>(&self, store: &'s Store) -> Option<&'s Branch> {
-        store.branch(self.project, self.branch)
-    }
-
-    fn forget(&self, store: &mut Store) {
-        let is_it = |one: &TrustedDomain| one.domain == *self.domain;
-        store.listings.forget(&self.auth().of(), is_it);
-    }
-
-    fn read(&self) -> Option<Request> {
-        Some(Request::list_trusted_domains(self.project, self.branch).into())
-    }
-
-    fn read_alone(&self) -> Option<Request> {
-        None
-    }
-
-    fn entry(&self) -> Option<Json> {
-        Some(json!({ DOMAIN: self.domain }))
-    }
-
-    fn why_fixed(&self) -> Option<&'static str> {
-        Some("a trusted domain cannot be changed: add another one and remove this one")
-    }
-
-    fn deletion(&self) -> Option<Request> {
-        Some(Request::remove_trusted_domain(&self.auth(), self.domain))
-    }
-
-    fn deletion_verb(&self) -> Verb {
-        Verb::REMOVE
-    }
-
-    fn restoration(&self, store: &Store) -> Option<Request> {
-        let provider = &self.find(store)?.auth_provider;
-        let body = json!({ DOMAIN: self.domain, "auth_provider": provider });
-        Some(Request::add_trusted_domain(&self.auth(), body))
-    }
-
-    fn losses_of_many(&self, _: &Store, all: &[Target]) -> Vec<String> {
+pub static TRUSTED_DOMAIN: ItemKind = ItemKind {
+    why_fixed: Some("a trusted domain cannot be changed: add another one and remove this one"),
+    deletion_verb: Verb::REMOVE,
+    deletion: |it| {
+        Some(Request::remove_trusted_domain(
+            &NeonAuthRef::of(it)?,
+            it.id(),
+        ))
+    },
+    restoration: |it, store| {
+        let provider = &it.find::<TrustedDomain>(store)?.auth_provider;
+        let body = json!({ DOMAIN: it.id(), "auth_provider": provider });
+        Some(Request::add_trusted_domain(&NeonAuthRef::of(it)?, body))
+    },
+    losses: |_, all| {
         let there = if all.len() > 1 { "them" } else { "it" };
         vec![
             fact("breaks", format!("signing in on pages of {there}")),
             fact("undo", "by adding it again"),
         ]
-    }
-
-    fn question(&self, store: &Store) -> Option<Question> {
-        let of = self.auth().of();
-        let mut lines = vec![place(store, &of)];
-        lines.extend(self.losses_of_many(store, &[]));
-        Some(Question {
-            title: format!("Trust {} no more on {}?", self.domain, store.name(&of)),
-            lines,
-            typed: false,
-            prominent: false,
-            concerns: Some(of),
-        })
-    }
-}
+    },
+    question: |it, store| {
+        let branch = store.name(&it.of());
+        Some(it.asked(
+            store,
+            format!("Trust {} no more on {branch}?", it.id()),
+            vec![],
+        ))
+    },
+    ..ItemKind::new::<TrustedDomain>("trusted domain", DOMAIN)
+};
 
 static NEW: EditTable = EditTable {
     body: |_, change_set| {
@@ -271,7 +211,7 @@ impl NewTrustedDomain {
 
 impl Creation for NewTrustedDomain {
     fn place(&self) -> Target {
-        self.auth().of()
+        self.auth().of_branch()
     }
 
     fn noun(&self) -> &'static str {

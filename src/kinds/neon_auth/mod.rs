@@ -13,6 +13,7 @@ use super::{
     deletion::{Question, fact, place},
     edit::{EditTable, FieldEdit, Input, entered, row},
     field::{Described, Field, Value, main, more},
+    item::ItemRef,
     kind::{Kind, Known},
     list::{List, Listed},
     verb::Verb,
@@ -25,14 +26,14 @@ use crate::{
     },
     store::{Store, target::Target},
 };
-pub use domain::{NewTrustedDomain, TrustedDomainRef};
+pub use domain::{NewTrustedDomain, TRUSTED_DOMAIN};
 use jiff::Timestamp;
 pub use new::NewNeonAuth;
-pub use provider::{NewOauthProvider, OauthProviderRef};
+pub use provider::{NewOauthProvider, OAUTH_PROVIDER};
 use serde_json::json;
 pub use settings::{AuthSectionRef, AuthSetting};
 pub use test_email::NewTestEmail;
-pub use user::{AuthUserRef, NewAuthUser};
+pub use user::{AUTH_USER, NewAuthUser, take};
 
 /// The provider of new ones. Neon still serves older ones with another.
 const PROVIDER: &str = "better_auth";
@@ -212,23 +213,23 @@ pub struct NeonAuthRef<'a> {
     pub branch: &'a BranchId,
 }
 
-impl NeonAuthRef<'_> {
+impl<'a> NeonAuthRef<'a> {
+    /// What something belongs to.
+    fn of(it: &ItemRef<'a>) -> Option<Self> {
+        let (project, branch) = (it.target.project()?, it.target.branch()?);
+        Some(Self { project, branch })
+    }
+
     fn request(&self, operation: Operation) -> Request {
         Request::new(operation, &[self.project.as_str(), self.branch.as_str()])
     }
 
-    /// A request about one of the things that belong to it.
-    fn request_of(&self, operation: Operation, id: &str) -> Request {
-        let path = [self.project.as_str(), self.branch.as_str(), id];
-        Request::new(operation, &path)
-    }
-
-    fn of(&self) -> Target {
+    fn of_branch(&self) -> Target {
         Target::Branch(self.project.clone(), self.branch.clone())
     }
 
     fn find<'s>(&self, store: &'s Store) -> Option<&'s NeonAuth> {
-        store.listings.of::<NeonAuth>(&self.of()).first()
+        store.listings.of::<NeonAuth>(&self.of_branch()).first()
     }
 
     /// The question before it is disabled and its data is deleted.
@@ -249,7 +250,7 @@ impl NeonAuthRef<'_> {
         ];
         let title = format!(
             "Disable Neon Auth of {} and delete its users?",
-            store.name(&self.of())
+            store.name(&self.of_branch())
         );
         Some(Question {
             prominent: true,
@@ -258,7 +259,7 @@ impl NeonAuthRef<'_> {
     }
 
     fn asked(&self, store: &Store, title: String, more: Vec<String>) -> Question {
-        let mut lines = vec![place(store, &self.of())];
+        let mut lines = vec![place(store, &self.of_branch())];
         lines.extend(self.find(store).map(|auth| fact("url", &auth.base_url)));
         lines.extend(more);
         Question {
@@ -266,7 +267,7 @@ impl NeonAuthRef<'_> {
             lines,
             typed: true,
             prominent: false,
-            concerns: Some(self.of()),
+            concerns: Some(self.of_branch()),
         }
     }
 }
@@ -322,7 +323,9 @@ impl Kind for NeonAuthRef<'_> {
     }
 
     fn forget(&self, store: &mut Store) {
-        store.listings.forget(&self.of(), |_: &NeonAuth| true);
+        store
+            .listings
+            .forget(&self.of_branch(), |_: &NeonAuth| true);
     }
 
     fn read(&self) -> Option<Request> {
@@ -331,7 +334,9 @@ impl Kind for NeonAuthRef<'_> {
 
     fn keep(&self, store: &mut Store, answer: Answer, _: Timestamp) {
         if let Some(answer) = answer.body::<NeonAuthAnswer>() {
-            store.listings.keep(&self.of(), vec![answer.auth], &[]);
+            store
+                .listings
+                .keep(&self.of_branch(), vec![answer.auth], &[]);
         }
     }
 
@@ -359,7 +364,7 @@ impl Kind for NeonAuthRef<'_> {
     }
 
     fn question(&self, store: &Store) -> Option<Question> {
-        let title = format!("Disable Neon Auth of {}?", store.name(&self.of()));
+        let title = format!("Disable Neon Auth of {}?", store.name(&self.of_branch()));
         Some(self.asked(store, title, self.losses_of_many(store, &[])))
     }
 }

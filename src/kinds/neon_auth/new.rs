@@ -78,7 +78,7 @@ impl NewNeonAuth {
 
 impl Creation for NewNeonAuth {
     fn place(&self) -> Target {
-        self.reference().of()
+        self.reference().of_branch()
     }
 
     fn noun(&self) -> &'static str {

@@ -41,7 +41,7 @@ impl Request {
 
 impl Creation for NewTestEmail {
     fn place(&self) -> Target {
-        self.auth().of()
+        self.auth().of_branch()
     }
 
     fn noun(&self) -> &'static str {

@@ -4,8 +4,9 @@ use crate::{
     api::Request,
     changes::{Changes, called, change::Change},
     kinds::{
-        credential::CredentialRef,
-        deletion::{Question, fact},
+        credential::{CREDENTIAL, facts, is_of_user},
+        deletion::{Question, fact, place},
+        item::ItemRef,
     },
     neon::{Neon, read},
     store::target::Target,
@@ -14,16 +15,9 @@ use crate::{
     },
 };
 
-fn selected(browser: &Browser) -> Option<(&Target, CredentialRef<'_>)> {
+fn selected(browser: &Browser) -> Option<(&Target, ItemRef<'_>)> {
     match browser.selected()? {
-        target @ Target::Credential(project, branch, id) => {
-            let of = CredentialRef {
-                project,
-                branch,
-                id,
-            };
-            Some((target, of))
-        }
+        target @ Target::Credential(..) => Some((target, CREDENTIAL.of(target))),
         _ => None,
     }
 }
@@ -33,7 +27,7 @@ pub fn ready(browser: &Browser, changes: &Changes, neon: &Neon) -> Availability 
     let Some((target, of)) = selected(browser) else {
         return Availability::Hidden;
     };
-    if !of.is_of_user(&neon.store) {
+    if !is_of_user(&of, &neon.store) {
         return Availability::no("Neon itself made this credential and manages it");
     }
     let free = changes.check_free(target);
@@ -46,7 +40,8 @@ pub fn rotate(browser: &Browser, dialogs: &mut Dialogs, neon: &Neon) {
         return;
     };
     let name = called::of(neon, target);
-    let mut lines = of.facts(&neon.store);
+    let mut lines = vec![place(&neon.store, target)];
+    lines.extend(facts(&of, &neon.store));
     lines.extend([
         fact("new", "secrets made by Neon, copied to the clipboard"),
         fact(
@@ -60,7 +55,7 @@ pub fn rotate(browser: &Browser, dialogs: &mut Dialogs, neon: &Neon) {
         lines,
         typed: true,
         prominent: false,
-        concerns: Some(Target::Branch(of.project.clone(), of.branch.clone())),
+        concerns: Some(of.of()),
     };
     let change = Change::new(target.clone(), name, Request::rotate_credential(&of));
     ask_about_access(dialogs, neon, change, question);

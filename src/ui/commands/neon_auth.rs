@@ -3,10 +3,10 @@
 use crate::{
     api::{
         Request,
-        types::{AuthSection, AuthUser, AuthUserId},
+        types::{AuthSection, AuthUser},
     },
     changes::{Changes, called, change::Change},
-    kinds::neon_auth::{AuthUserRef, NeonAuthRef, NewTestEmail},
+    kinds::neon_auth::{self, AUTH_USER, NeonAuthRef, NewTestEmail},
     neon::{DialogId, Neon},
     store::target::Target,
     ui::{
@@ -58,16 +58,10 @@ pub fn take(model: &mut Model, id: DialogId, of: &Target, typed: &str) {
         return prompt::refuse(&mut model.dialogs, id, why);
     }
     model.dialogs.close(id);
-    let user = AuthUserId::from(typed);
-    let reference = AuthUserRef {
-        project,
-        branch,
-        id: &user,
-    };
-    reference.take(&mut model.neon.store);
+    let target = Target::AuthUser(project.clone(), branch.clone(), typed.into());
+    neon_auth::take(&mut model.neon.store, &AUTH_USER.of(&target));
     let (browser, neon) = (&mut model.browser, &mut model.neon);
     open_at(browser, neon, flat::of::<AuthUser>(), of.clone(), 0);
-    let target = Target::AuthUser(project.clone(), branch.clone(), user);
     rebuild::rows(browser, &model.changes, neon);
     selection::select(browser, &mut model.changes, neon, &target);
 }

@@ -1,14 +1,12 @@
 //! Credentials of branches.
 
-use super::{NewOnScreen, OnScreen};
+use super::NewOnScreen;
 use crate::{
     changes::{Changes, change::Change, role},
-    kinds::credential::{CredentialRef, NewCredential},
+    kinds::credential::NewCredential,
     neon::Neon,
     ui::keymap::Keymap,
 };
-
-impl OnScreen for CredentialRef<'_> {}
 
 impl NewOnScreen for NewCredential {
     fn ready(

@@ -3,7 +3,7 @@
 use super::{NewOnScreen, OnScreen};
 use crate::{
     changes::{Changes, change::Change, role},
-    kinds::neon_auth::{AuthUserRef, NeonAuthRef, NewNeonAuth},
+    kinds::neon_auth::{NeonAuthRef, NewNeonAuth},
     neon::Neon,
     store::target::Target,
     ui::{
@@ -22,13 +22,6 @@ impl OnScreen for NeonAuthRef<'_> {
             neon,
             &Target::NeonAuth(self.project.clone(), self.branch.clone()),
         )
-    }
-}
-
-impl OnScreen for AuthUserRef<'_> {
-    fn obstacle(&self, _: &Keymap, neon: &Neon) -> Option<String> {
-        let (project, branch) = (self.project.clone(), self.branch.clone());
-        no_wake(neon, &Target::AuthUser(project, branch, self.id.clone()))
     }
 }
 

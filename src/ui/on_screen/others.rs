@@ -6,10 +6,14 @@ use crate::{
         account::{MoreRef, SharedRef},
         backup_schedule::BackupScheduleRef,
         group::GroupRef,
+        item::ItemRef,
         spending_limit::SpendingLimitRef,
     },
+    neon::Neon,
     store::{Store, target::Target},
-    ui::{action::Action, row_lookup, tree::CursorPlace},
+    ui::{
+        action::Action, commands::delete::no_wake, keymap::Keymap, row_lookup, tree::CursorPlace,
+    },
 };
 
 impl OnScreen for SharedRef {
@@ -34,6 +38,13 @@ impl OnScreen for MoreRef<'_> {
             Target::Org(id) => CursorPlace::MoreOf(row_lookup::org(id, store)?),
             _ => CursorPlace::MoreShared,
         })
+    }
+}
+
+impl OnScreen for ItemRef<'_> {
+    fn obstacle(&self, _: &Keymap, neon: &Neon) -> Option<String> {
+        let connects = self.kind.is_in_database;
+        connects.then(|| no_wake(neon, self.target))?
     }
 }
 

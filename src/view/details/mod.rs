@@ -27,16 +27,9 @@ use super::{
 use crate::{
     api::ApiError,
     kinds::{
-        self, Kind,
-        backup_schedule::BackupScheduleRef,
-        credential::CredentialRef,
-        kind::Keys,
-        member::MemberRef,
-        neon_auth::{AuthUserRef, NeonAuthRef},
-        plain,
-        spending_limit::SpendingLimitRef,
-        units::duration,
-        with_kind,
+        self, Kind, backup_schedule::BackupScheduleRef, item::ItemRef, kind::Keys,
+        member::MemberRef, neon_auth::NeonAuthRef, plain, spending_limit::SpendingLimitRef,
+        units::duration, with_kind,
     },
     ui::{self, Action, FetchState, Pane, Remote, Tab, Target, mouse::spot::Spot, odd_text},
 };
@@ -76,8 +69,7 @@ impl Details<'_> for SpendingLimitRef<'_> {}
 impl Details<'_> for BackupScheduleRef<'_> {}
 impl Details<'_> for MemberRef<'_> {}
 impl Details<'_> for NeonAuthRef<'_> {}
-impl Details<'_> for AuthUserRef<'_> {}
-impl Details<'_> for CredentialRef<'_> {}
+impl Details<'_> for ItemRef<'_> {}
 
 macro_rules! as_fields {
     ($($kind:ty),* ; $($new:ty),* $(,)?) => { $(impl Details<'_> for $kind {})* };

@@ -8,20 +8,18 @@ use crate::{
     api::{
         ApiError, Get, Operation, Request,
         operations::typed,
-        types::{
-            Branch, BranchId, NeonAuth, OauthProvider, OauthProviderId, OauthProviders, OddRow,
-            ProjectId,
-        },
+        types::{BranchId, NeonAuth, OauthProvider, OauthProviders, OddRow, ProjectId},
     },
     kinds::{
         column::{Column, Width, field},
-        deletion::{Question, fact, place},
+        deletion::fact,
         edit::{
             ChangeSet, EditEffect, EditTable, FieldEdit, Input, Severity, Validation, Visibility,
             entered, row,
         },
         field::{Described, Field, Value, main, more},
-        kind::{Kind, Known},
+        item::{Item, ItemKind, ItemRef},
+        kind::Kind,
         list::{List, Listed},
         verb::Verb,
     },
@@ -152,133 +150,51 @@ impl Request {
     }
 
     /// Changes the keys at an OAuth provider.
-    pub fn update_oauth_provider(of: &OauthProviderRef<'_>, body: Json) -> Self {
-        of.auth()
-            .request_of(Operation::UpdateOauthProvider, of.id.as_str())
-            .body(body)
+    pub fn update_oauth_provider(of: &ItemRef<'_>, body: Json) -> Self {
+        of.request(Operation::UpdateOauthProvider).body(body)
     }
 
     /// Removes an OAuth provider.
-    pub fn remove_oauth_provider(of: &OauthProviderRef<'_>) -> Self {
-        of.auth()
-            .request_of(Operation::RemoveOauthProvider, of.id.as_str())
+    pub fn remove_oauth_provider(of: &ItemRef<'_>) -> Self {
+        of.request(Operation::RemoveOauthProvider)
     }
 }
 
-/// Identifies an OAuth provider of a branch.
-#[derive(Debug, Clone, Copy)]
-pub struct OauthProviderRef<'a> {
-    pub project: &'a ProjectId,
-    pub branch: &'a BranchId,
-    pub id: &'a OauthProviderId,
-}
-
-impl OauthProviderRef<'_> {
-    const fn auth(&self) -> NeonAuthRef<'_> {
-        NeonAuthRef {
-            project: self.project,
-            branch: self.branch,
-        }
-    }
-
-    fn find<'s>(&self, store: &'s Store) -> Option<&'s OauthProvider> {
-        let mut all = store.listings.of::<OauthProvider>(&self.auth().of()).iter();
-        all.find(|one| one.id == *self.id)
+impl Item for OauthProvider {
+    fn id(&self) -> &str {
+        self.id.as_str()
     }
 }
 
-impl Kind for OauthProviderRef<'_> {
-    fn noun(&self) -> &'static str {
-        "OAuth provider"
-    }
-
-    fn field_names(&self) -> Vec<[&'static str; 2]> {
-        OauthProvider::names()
-    }
-
-    fn known<'s>(&self, store: &'s Store) -> Option<&'s dyn Known> {
-        Some(self.find(store)?)
-    }
-
-    fn name(&self, _: &Store) -> Option<String> {
-        Some(name(self.id.as_str()).to_owned())
-    }
-
-    fn branch<'s>(&self, store: &'s Store) -> Option<&'s Branch> {
-        store.branch(self.project, self.branch)
-    }
-
-    fn forget(&self, store: &mut Store) {
-        let is_it = |one: &OauthProvider| one.id == *self.id;
-        store.listings.forget(&self.auth().of(), is_it);
-    }
-
-    fn read(&self) -> Option<Request> {
-        Some(Request::list_oauth_providers(self.project, self.branch).into())
-    }
-
-    fn read_alone(&self) -> Option<Request> {
-        None
-    }
-
-    fn entry(&self) -> Option<Json> {
-        Some(json!({ ID: self.id }))
-    }
-
-    fn keep(&self, store: &mut Store, answer: crate::api::Answer, _: jiff::Timestamp) {
-        if let Some(list) = answer.body::<OauthProviders>() {
-            let of = self.auth().of();
-            store.listings.keep(&of, list.providers, &list.odd);
-        }
-    }
-
-    fn form(&self) -> Option<&'static EditTable> {
-        Some(&KEYS)
-    }
-
-    fn update(&self, fields: Json) -> Option<Request> {
-        Some(Request::update_oauth_provider(self, fields))
-    }
-
-    fn deletion(&self) -> Option<Request> {
-        Some(Request::remove_oauth_provider(self))
-    }
-
-    fn deletion_verb(&self) -> Verb {
-        Verb::REMOVE
-    }
-
+pub static OAUTH_PROVIDER: ItemKind = ItemKind {
+    name: |it, _| Some(name(it.id()).to_owned()),
+    form: Some(&KEYS),
+    update: |it, fields| Some(Request::update_oauth_provider(it, fields)),
+    deletion: |it| Some(Request::remove_oauth_provider(it)),
+    deletion_verb: Verb::REMOVE,
     // A secret is not known anymore.
-    fn restoration(&self, store: &Store) -> Option<Request> {
-        let is_shared = self.find(store)?.client_id.is_none();
-        is_shared.then(|| Request::add_oauth_provider(&self.auth(), json!({ ID: self.id })))
-    }
-
-    fn losses_of_many(&self, _: &Store, _: &[Target]) -> Vec<String> {
+    restoration: |it, store| {
+        let is_shared = it.find::<OauthProvider>(store)?.client_id.is_none();
+        let auth = NeonAuthRef::of(it)?;
+        is_shared.then(|| Request::add_oauth_provider(&auth, json!({ ID: it.id() })))
+    },
+    losses: |_, _| {
         vec![
             fact("breaks", "signing in with accounts there"),
             fact("keeps", "the users; they can sign in another way"),
         ]
-    }
-
-    fn question(&self, store: &Store) -> Option<Question> {
-        let of = self.auth().of();
-        let mut lines = vec![place(store, &of)];
-        lines.extend(self.losses_of_many(store, &[]));
-        lines.push(match self.restoration(store) {
+    },
+    question: |it, store| {
+        let (name, branch) = (name(it.id()), store.name(&it.of()));
+        let mut asked = it.asked(store, format!("Remove {name} from {branch}?"), vec![]);
+        asked.lines.push(match it.restoration(store) {
             Some(_) => fact("undo", "by adding it again"),
             None => fact("after", "its secret has to be typed to add it again"),
         });
-        let name = name(self.id.as_str());
-        Some(Question {
-            title: format!("Remove {name} from {}?", store.name(&of)),
-            lines,
-            typed: false,
-            prominent: false,
-            concerns: Some(of),
-        })
-    }
-}
+        Some(asked)
+    },
+    ..ItemKind::new::<OauthProvider>("OAuth provider", ID)
+};
 
 /// A row of the form for the id of the application.
 const fn client(check: fn(&ChangeSet<'_>) -> Validation) -> FieldEdit {

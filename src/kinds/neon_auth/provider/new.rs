@@ -133,7 +133,7 @@ impl NewOauthProvider {
 
 impl Creation for NewOauthProvider {
     fn place(&self) -> Target {
-        self.auth().of()
+        self.auth().of_branch()
     }
 
     fn noun(&self) -> &'static str {

@@ -7,19 +7,16 @@ use super::{NeonAuthRef, is_off, off, parts};
 use crate::{
     api::{
         ApiError, Get, Operation, Request,
-        types::{
-            AuthUser, AuthUserId, Branch, BranchId, Endpoint, NeonAuth, NeonAuthAnswer, OddRow,
-            ProjectId,
-        },
+        types::{AuthUser, NeonAuth, NeonAuthAnswer, OddRow},
     },
     kinds::{
         column::{Column, Width, field},
-        deletion::{Question, fact, place},
+        deletion::{Question, fact},
         edit::{
             EMAIL, EditEffect, EditTable, FieldEdit, Input, NAME, Severity, Validation, at, row,
         },
         field::{Described, Field, Value, main, more},
-        kind::{Kind, Known},
+        item::{Item, ItemKind, ItemRef},
         list::{List, Listed},
     },
     store::{Store, target::Target},
@@ -131,142 +128,65 @@ impl Request {
     }
 
     /// Sets the roles of a user of Neon Auth.
-    pub fn set_auth_user_roles(of: &AuthUserRef<'_>, body: Json) -> Self {
-        of.auth()
-            .request_of(Operation::SetAuthUserRoles, of.id.as_str())
-            .body(body)
+    pub fn set_auth_user_roles(of: &ItemRef<'_>, body: Json) -> Self {
+        of.request(Operation::SetAuthUserRoles).body(body)
     }
 
     /// Deletes a user of Neon Auth.
-    pub fn delete_auth_user(of: &AuthUserRef<'_>) -> Self {
-        of.auth()
-            .request_of(Operation::DeleteAuthUser, of.id.as_str())
+    pub fn delete_auth_user(of: &ItemRef<'_>) -> Self {
+        of.request(Operation::DeleteAuthUser)
     }
 }
 
-/// Identifies a user of Neon Auth.
-#[derive(Debug, Clone, Copy)]
-pub struct AuthUserRef<'a> {
-    pub project: &'a ProjectId,
-    pub branch: &'a BranchId,
-    pub id: &'a AuthUserId,
-}
-
-impl AuthUserRef<'_> {
-    const fn auth(&self) -> NeonAuthRef<'_> {
-        NeonAuthRef {
-            project: self.project,
-            branch: self.branch,
-        }
-    }
-
-    fn find<'s>(&self, store: &'s Store) -> Option<&'s AuthUser> {
-        let mut all = store.listings.of::<AuthUser>(&self.auth().of()).iter();
-        all.find(|one| one.id == *self.id)
-    }
-
-    /// Adds one that is known by its id only.
-    pub fn take(&self, store: &mut Store) {
-        if self.find(store).is_none() {
-            let user = AuthUser {
-                id: self.id.clone(),
-                ..AuthUser::default()
-            };
-            learn(store, &self.auth().of(), user);
-        }
+impl Item for AuthUser {
+    fn id(&self) -> &str {
+        self.id.as_str()
     }
 }
 
-impl Kind for AuthUserRef<'_> {
-    fn noun(&self) -> &'static str {
-        "user"
+/// Adds one that is known by its id only.
+pub fn take(store: &mut Store, it: &ItemRef<'_>) {
+    if it.find::<AuthUser>(store).is_none() {
+        let user = AuthUser {
+            id: it.id().into(),
+            ..AuthUser::default()
+        };
+        learn(store, &it.of(), user);
     }
+}
 
-    fn field_names(&self) -> Vec<[&'static str; 2]> {
-        AuthUser::names()
-    }
-
-    fn known<'s>(&self, store: &'s Store) -> Option<&'s dyn Known> {
-        Some(self.find(store)?)
-    }
-
-    fn name(&self, store: &Store) -> Option<String> {
-        Some(self.find(store)?.email.to_string())
-    }
-
-    fn branch<'s>(&self, store: &'s Store) -> Option<&'s Branch> {
-        store.branch(self.project, self.branch)
-    }
-
-    fn compute<'s>(&self, store: &'s Store) -> Option<&'s Endpoint> {
-        store.endpoints_of(self.project, self.branch).next()
-    }
-
-    fn is_in_database(&self) -> bool {
-        true
-    }
-
-    fn forget(&self, store: &mut Store) {
-        let is_it = |one: &AuthUser| one.id == *self.id;
-        store.listings.forget(&self.auth().of(), is_it);
-    }
-
-    fn read(&self) -> Option<Request> {
-        Some(Request::get_neon_auth(self.project, self.branch).into())
-    }
-
-    fn read_alone(&self) -> Option<Request> {
-        None
-    }
-
-    fn keep_sent(&self, store: &mut Store, body: &Json) {
-        if let Some(mut user) = self.find(store).cloned() {
+pub static AUTH_USER: ItemKind = ItemKind {
+    is_in_database: true,
+    name: |it, store| Some(it.find::<AuthUser>(store)?.email.to_string()),
+    form: Some(&ROLES_FORM),
+    update: |it, fields| Some(Request::set_auth_user_roles(it, fields)),
+    keep_sent: |it, store, body| {
+        if let Some(mut user) = it.find::<AuthUser>(store).cloned() {
             let roles = at(body, ROLES).as_array().into_iter().flatten();
             user.roles = roles.filter_map(Json::as_str).map(Into::into).collect();
-            learn(store, &self.auth().of(), user);
+            learn(store, &it.of(), user);
         }
-    }
-
-    fn form(&self) -> Option<&'static EditTable> {
-        Some(&ROLES_FORM)
-    }
-
-    fn update(&self, fields: Json) -> Option<Request> {
-        Some(Request::set_auth_user_roles(self, fields))
-    }
-
-    fn deletion(&self) -> Option<Request> {
-        Some(Request::delete_auth_user(self))
-    }
-
+    },
+    deletion: |it| Some(Request::delete_auth_user(it)),
     // The part of an address before its @.
-    fn typed<'n>(&self, name: &'n str) -> &'n str {
-        name.split('@').next().unwrap_or(name)
-    }
-
-    fn losses_of_many(&self, _: &Store, all: &[Target]) -> Vec<String> {
+    typed: |name| name.split('@').next().unwrap_or(name),
+    losses: |_, all| {
         let they = if all.len() > 1 { "they" } else { "it" };
         vec![
             fact("removes", "sessions, accounts and memberships, too"),
             fact("wakes", "the compute of the branch, if it is idle"),
             fact("after", format!("{they} cannot be brought back")),
         ]
-    }
-
-    fn question(&self, store: &Store) -> Option<Question> {
-        let of = self.auth().of();
-        let user = Target::AuthUser(self.project.clone(), self.branch.clone(), self.id.clone());
-        let mut lines = vec![place(store, &user), fact("id", self.id.as_str())];
-        lines.extend(self.losses_of_many(store, &[]));
+    },
+    question: |it, store| {
+        let title = format!("Delete the user {}?", store.name(it.target));
         Some(Question {
-            title: format!("Delete the user {}?", store.name(&user)),
-            lines,
             typed: true,
-            prominent: false,
-            concerns: Some(of),
+            ..it.asked(store, title, vec![fact("id", it.id())])
         })
-    }
-}
+    },
+    ..ItemKind::new::<AuthUser>("user", "id")
+};
 
 static ROLES_FORM: EditTable = EditTable {
     body: |_, change_set| {

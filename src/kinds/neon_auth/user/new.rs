@@ -87,7 +87,7 @@ impl NewAuthUser {
 
 impl Creation for NewAuthUser {
     fn place(&self) -> Target {
-        self.auth().of()
+        self.auth().of_branch()
     }
 
     fn noun(&self) -> &'static str {
