@@ -176,6 +176,23 @@ impl ApiError {
         self.status() == Some(403)
     }
 
+    /// Whether there is no such thing here: it is gone, or the plan or the region has none (403, 404, 410).
+    pub fn is_unavailable(&self) -> bool {
+        self.is_gone() || self.is_forbidden()
+    }
+
+    /// The reason that Neon gives, without a period; a sentence if it gives none.
+    pub fn reason(&self) -> String {
+        let said = match self {
+            Self::Status {
+                status, message, ..
+            } => reason(*status, message),
+            _ => None,
+        };
+        let said = said.map_or_else(|| self.sentence(), capitalized);
+        said.trim_end_matches('.').to_owned()
+    }
+
     /// Whether it is unknown what happened: read the state again before doing anything else.
     pub fn is_outcome_unknown(&self) -> bool {
         matches!(self, Self::LostAnswer { .. })

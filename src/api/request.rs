@@ -78,7 +78,7 @@ impl Request {
         }
     }
 
-    pub(super) fn query(mut self, name: &'static str, value: impl Into<String>) -> Self {
+    pub(crate) fn query(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.query.push((name, value.into()));
         self
     }
@@ -239,6 +239,10 @@ impl<T> Get<T> {
             request: Request::new(O::OPERATION, path),
             body: PhantomData,
         }
+    }
+
+    pub(crate) fn body(self, body: Value) -> Self {
+        self.map(|request| request.body(body))
     }
 
     /// Keeps the text of the answer, as [`Request::raw`] does.

@@ -44,7 +44,7 @@ pub fn of(operation: Operation) -> Option<&'static ChangeSpec> {
         RotateCredential => &credential::ROTATE,
         StartMasking => &masking::START,
         SetMaskingRules => &masking::SET_RULES,
-        UpdateNeonAuth => &ChangeSpec::EDIT_NAMED,
+        UpdateNeonAuth | UpdateFunction | UpdateTrigger => &ChangeSpec::EDIT_NAMED,
         SetAuthUserRoles => &auth_user::SET_ROLES,
         DeleteAuthUser => &auth_user::DELETE,
         SetAuthEmailServer | SetAuthWebhooks => &ChangeSpec::REPLACE,

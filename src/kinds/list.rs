@@ -4,10 +4,26 @@ use super::{column::Column, field::Described};
 use crate::{
     api::{
         Answer, ApiError, Get, Request,
-        types::{OddRow, Thing},
+        types::{BranchId, OddRow, ProjectId, Thing},
     },
     store::{Store, target::Target},
 };
+
+/// The branch that a list belongs to; `what` are its things, with a verb: "buckets belong".
+pub(super) fn branch_place(
+    store: &Store,
+    at: Option<&Target>,
+    what: &str,
+) -> Result<Target, String> {
+    let none = || format!("select a branch, or something on it: {what} to a branch");
+    store.branch_target(at.ok_or_else(none)?).ok_or_else(none)
+}
+
+/// The project and the branch that something is or is on.
+pub(super) fn branch_parts(of: &Target) -> (ProjectId, BranchId) {
+    let (project, branch) = (of.project().cloned(), of.branch().cloned());
+    (project.unwrap_or_default(), branch.unwrap_or_default())
+}
 
 /// A list that fills the screen, by its title.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -59,21 +75,28 @@ pub trait Listed: Thing + Described + Send + Sync {
     /// The request for the list.
     fn request(of: &Target) -> Get<Self::Page>;
 
+    /// Whether this row of another list has this one: it is what the list belongs to.
+    fn is_place(_row: &Target) -> bool {
+        false
+    }
+
     /// What is asked for after that, if one response does not tell all.
-    fn rest(_of: &Target) -> Option<Request> {
+    fn rest(_of: &Target, _: &Self::Page) -> Option<Request> {
         None
     }
 
-    /// Stores the response to that.
-    fn keep_rest(_: &mut Store, _of: &Target, _: Answer) {}
+    /// Stores the response to that, and says what is asked for then.
+    fn keep_rest(_: &mut Store, _of: &Target, _: Answer) -> Option<Request> {
+        None
+    }
 
     /// Whether such a refusal means that there are no records.
     fn is_none(_refusal: &ApiError) -> bool {
         false
     }
 
-    /// Why there are none, if such a refusal means that something else is missing.
-    fn lacks(_: &Store, _of: &Target) -> Option<String> {
+    /// Why there are none, if such a refusal, in Neon's words, means that something else is missing.
+    fn lacks(_: &Store, _of: &Target, _refusal: &str) -> Option<String> {
         None
     }
 
@@ -85,6 +108,11 @@ pub trait Listed: Thing + Described + Send + Sync {
 
     /// The text shown if there are none; `key` opens the menu of new things.
     fn none(store: &Store, of: &Target, key: &str) -> String;
+
+    /// What is said beside the number of records.
+    fn note(_: &Store, _of: &Target) -> String {
+        String::new()
+    }
 
     /// Whether it is also added from this row of the tree, without the list on screen.
     fn is_added_from(_row: &Target) -> bool {

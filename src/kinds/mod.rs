@@ -8,6 +8,7 @@
 
 pub mod account;
 pub mod advisor;
+pub mod ai_gateway;
 pub mod api_key;
 pub mod awake;
 pub mod backup_schedule;
@@ -22,6 +23,7 @@ pub mod edit;
 pub mod endpoint;
 pub mod field;
 pub mod field_name;
+pub mod function;
 pub mod group;
 pub mod history;
 pub mod invitation;
@@ -50,6 +52,7 @@ pub mod snapshot;
 pub mod spend;
 pub mod spending_limit;
 pub mod state;
+pub mod storage;
 pub mod time_input;
 pub mod units;
 pub mod usage;
@@ -97,6 +100,13 @@ macro_rules! with_kind {
             it @ Target::OauthProvider(..) => $ask(&kinds::neon_auth::OAUTH_PROVIDER.of(it)),
             it @ Target::AuthUser(..) => $ask(&kinds::neon_auth::AUTH_USER.of(it)),
             it @ Target::Credential(..) => $ask(&kinds::credential::CREDENTIAL.of(it)),
+            it @ Target::Storage(..) => $ask(&kinds::storage::STORAGE.of(it)),
+            it @ Target::Bucket(..) => $ask(&kinds::storage::BUCKET.of(it)),
+            it @ Target::Object(..) => $ask(&kinds::storage::OBJECT.of(it)),
+            it @ Target::Function(..) => $ask(&kinds::function::FUNCTION.of(it)),
+            it @ Target::Trigger(..) => $ask(&kinds::function::TRIGGER.of(it)),
+            it @ Target::CustomDomain(..) => $ask(&kinds::function::CUSTOM_DOMAIN.of(it)),
+            it @ Target::AiGateway(..) => $ask(&kinds::ai_gateway::AI_GATEWAY.of(it)),
             it @ Target::Jwks(..) => $ask(&kinds::jwks::JWKS.of(it)),
             Target::Issue(project, branch, database, key) => $ask(&kinds::advisor::IssueRef {
                 project,
@@ -173,6 +183,7 @@ macro_rules! creations {
             TestEmail($crate::kinds::neon_auth::NewTestEmail),
             TrustedDomain($crate::kinds::neon_auth::NewTrustedDomain),
             OauthProvider($crate::kinds::neon_auth::NewOauthProvider),
+            Item($crate::kinds::item::NewItem),
             Credential($crate::kinds::credential::NewCredential),
             MaskedBranch($crate::kinds::masking::NewMaskedBranch),
             MaskingRule($crate::kinds::masking::NewMaskingRule),
@@ -198,6 +209,7 @@ macro_rules! plain {
             $crate::kinds::vpc_endpoint::VpcEndpointRef<'_>;
             $crate::kinds::data_api::NewDataApi,
             $crate::kinds::invitation::NewInvitation,
+            $crate::kinds::item::NewItem,
             $crate::kinds::jwks::NewJwks,
             $crate::kinds::neon_auth::NewAuthUser,
             $crate::kinds::neon_auth::NewOauthProvider,

@@ -9,7 +9,7 @@ use crate::{
             AuthDetails, BackupSchedule, BranchConsumptionPage, BranchCount, BranchId,
             BranchesPage, CredentialSecrets, CurrentUser, DatabaseList, DatabaseName,
             EndpointAnswer, EndpointList, MaskingAnswer, OperationAnswer, OperationId,
-            OperationsPage, OrgId, OrganizationList, PasswordAnswer, PreloadLibraryList,
+            OperationsPage, OrgId, OrganizationList, PasswordAnswer, PreloadLibraryList, Presigned,
             ProjectAnswer, ProjectConsumptionPage, ProjectId, ProjectsPage, RegionList, RoleList,
             SchemaAnswer, SchemaDiff, SnapshotList, SpendingLimit, UriAnswer,
         },
@@ -185,6 +185,8 @@ slots! {
         Password(role: Target) -> PasswordAnswer, password;
         /// The secrets of a credential, for the clipboard.
         Credential(of: Target) -> CredentialSecrets, credential;
+        /// A URL that downloads an object, for the clipboard.
+        Presigned(of: Target) -> Presigned, presigned;
         /// Deleted projects, for a menu.
         Deleted(dialog: DialogId) -> ProjectsPage, deleted;
         Schema(dialog: DialogId) -> SchemaAnswer, schema;

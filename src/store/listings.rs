@@ -4,15 +4,15 @@ use super::{remote::keep_unread, target::Target};
 use crate::api::types::{OddRow, Thing};
 use std::{
     any::{Any, TypeId},
-    collections::{HashMap, HashSet},
+    collections::HashMap,
 };
 
 #[derive(Debug, Default)]
 pub struct Listings {
     /// A `Vec` of records for each type and place.
     known: HashMap<(TypeId, Target), Box<dyn Any + Send + Sync>>,
-    /// Those that Neon refused to list because there cannot be any there.
-    refused: HashSet<(TypeId, Target)>,
+    /// Those that Neon refused to list because there cannot be any there, with its reason.
+    refused: HashMap<(TypeId, Target), String>,
 }
 
 fn key<T: 'static>(place: &Target) -> (TypeId, Target) {
@@ -57,14 +57,14 @@ impl Listings {
     }
 
     /// Keeps an empty list of what cannot be there.
-    pub fn refuse<T: Thing + Send + Sync + 'static>(&mut self, place: &Target) {
+    pub fn refuse<T: Thing + Send + Sync + 'static>(&mut self, place: &Target, reason: String) {
         self.keep::<T>(place, Vec::new(), &[]);
-        self.refused.insert(key::<T>(place));
+        self.refused.insert(key::<T>(place), reason);
     }
 
-    /// Whether such records cannot be there.
-    pub fn is_refused<T: 'static>(&self, place: &Target) -> bool {
-        self.refused.contains(&key::<T>(place))
+    /// Why such records cannot be there, if Neon refused to list them.
+    pub fn refusal<T: 'static>(&self, place: &Target) -> Option<&str> {
+        self.refused.get(&key::<T>(place)).map(String::as_str)
     }
 }
 

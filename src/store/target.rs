@@ -4,9 +4,10 @@
 //! still means the same thing.
 
 use crate::api::types::{
-    AuthSection, AuthUserId, BranchId, CredentialId, DatabaseName, DomainUrl, EndpointId,
-    InvitationId, IssueKey, JwksId, KeyId, MaskedColumn, MemberId, OauthProviderId, OperationId,
-    OrgId, PermissionId, ProjectId, RoleName, SnapshotId, VpcEndpointId, VpcOwner,
+    AuthSection, AuthUserId, BranchId, BucketName, CredentialId, DatabaseName, DomainName,
+    DomainUrl, EndpointId, FunctionSlug, InvitationId, IssueKey, JwksId, KeyId, MaskedColumn,
+    MemberId, OauthProviderId, ObjectKey, OperationId, OrgId, PermissionId, ProjectId, RoleName,
+    SnapshotId, TriggerId, VpcEndpointId, VpcOwner,
 };
 use serde::{Deserialize, Serialize};
 
@@ -70,6 +71,20 @@ pub enum Target {
     Masking(ProjectId, BranchId),
     /// How a column is masked on a branch.
     MaskingRule(ProjectId, BranchId, MaskedColumn),
+    /// Where the S3 protocol reaches the buckets of a branch.
+    Storage(ProjectId, BranchId),
+    /// A bucket of a branch.
+    Bucket(ProjectId, BranchId, BucketName),
+    /// An object of a bucket, or a folder if its key ends with a slash.
+    Object(ProjectId, BranchId, BucketName, ObjectKey),
+    /// A function of a branch.
+    Function(ProjectId, BranchId, FunctionSlug),
+    /// A trigger of a function.
+    Trigger(ProjectId, BranchId, TriggerId),
+    /// A domain that leads to a function.
+    CustomDomain(ProjectId, BranchId, DomainName),
+    /// The AI gateway of a branch.
+    AiGateway(ProjectId, BranchId),
     /// A JWKS URL of a project.
     Jwks(ProjectId, JwksId),
     Snapshot(ProjectId, SnapshotId),
@@ -111,6 +126,13 @@ impl Target {
             | Self::Masking(project, branch)
             | Self::MaskingRule(project, branch, _)
             | Self::Credential(project, branch, _)
+            | Self::Storage(project, branch)
+            | Self::Bucket(project, branch, _)
+            | Self::Object(project, branch, _, _)
+            | Self::Function(project, branch, _)
+            | Self::Trigger(project, branch, _)
+            | Self::CustomDomain(project, branch, _)
+            | Self::AiGateway(project, branch)
             | Self::Issue(project, branch, _, _)
             | Self::Role(project, branch, _)
             | Self::Group(project, branch, _)
@@ -153,10 +175,17 @@ impl Target {
             | Self::Schedule(_, id)
             | Self::NeonAuth(_, id)
             | Self::Masking(_, id)
+            | Self::Storage(_, id)
+            | Self::AiGateway(_, id)
             | Self::Group(_, id, _) => id.as_str(),
             Self::Issue(_, _, _, key) => key.as_str(),
             Self::Credential(_, _, id) => id.as_str(),
             Self::MaskingRule(_, _, column) => column.as_str(),
+            Self::Bucket(_, _, name) => name.as_str(),
+            Self::Object(_, _, _, key) => key.as_str(),
+            Self::Function(_, _, slug) => slug.as_str(),
+            Self::Trigger(_, _, id) => id.as_str(),
+            Self::CustomDomain(_, _, domain) => domain.as_str(),
             Self::Jwks(_, id) => id.as_str(),
             Self::AuthSection(_, _, section) => section.id(),
             Self::TrustedDomain(_, _, domain) => domain.as_str(),

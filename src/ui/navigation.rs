@@ -9,7 +9,9 @@ use crate::{
     reads::{fetch, listing},
     store::target::Target,
     ui::{
-        account, activity,
+        account,
+        action::Action,
+        activity,
         browser::Browser,
         cursor,
         dialog::{
@@ -345,7 +347,10 @@ pub fn enter(browser: &mut Browser, changes: &mut Changes, neon: &mut Neon) {
     let subject = subject.filter(|of| neon.store.has(of));
     let target = subject.unwrap_or_else(|| row.clone());
     if super::row_lookup::place(&target, &neon.store).is_none() {
-        return pane_commands::overview(browser, neon);
+        return match Action::list_inside(&row) {
+            Some(list) => table::open::open_inside(browser, neon, list),
+            None => pane_commands::overview(browser, neon),
+        };
     }
     let table = browser.table.take();
     cursor::open_path(&mut browser.tree, &neon.store, &target);

@@ -12,8 +12,10 @@ use lazyneon::{
     kinds::{
         credential::CREDENTIAL,
         data_api::DataApiRef,
+        function::{CUSTOM_DOMAIN, FUNCTION, TRIGGER},
         jwks::JWKS,
         neon_auth::{AUTH_USER, AuthSectionRef, NeonAuthRef, OAUTH_PROVIDER},
+        storage::{BUCKET, presign_download},
     },
     store::target::Target,
 };
@@ -124,6 +126,13 @@ fn changes() -> Vec<Request> {
     };
     let token = Target::Credential(project.clone(), branch.clone(), "nak_live/1".into());
     let credential = CREDENTIAL.of(&token);
+    let of = Target::Branch(project.clone(), branch.clone());
+    let bucket = Target::Bucket(project.clone(), branch.clone(), "a/b".into());
+    let [object, folder] = ["x/y z", "x/"]
+        .map(|key| Target::Object(project.clone(), branch.clone(), "a/b".into(), key.into()));
+    let function = Target::Function(project.clone(), branch.clone(), "hooks".into());
+    let trigger = Target::Trigger(project.clone(), branch.clone(), "t/1".into());
+    let domain = Target::CustomDomain(project.clone(), branch.clone(), "a.example".into());
     let data_api = DataApiRef {
         project: &project,
         branch: &branch,
@@ -191,6 +200,25 @@ fn changes() -> Vec<Request> {
         Request::add_oauth_provider(&auth, json!({ "id": "google" })),
         Request::update_oauth_provider(&google, json!({ "client_id": "ours" })),
         Request::remove_oauth_provider(&google),
+        Request::get_storage(&project, &branch).into(),
+        Request::list_buckets(&project, &branch).into(),
+        Request::create_bucket(&of, json!({ "name": "a" })),
+        Request::delete_bucket(&BUCKET.of(&bucket)),
+        Request::list_objects(&folder, Some("c=")).into(),
+        Request::delete_object(&object).unwrap(),
+        Request::delete_objects_below(&folder).unwrap(),
+        presign_download(&object).unwrap().into(),
+        Request::list_functions(&of).into(),
+        Request::update_function(&FUNCTION.of(&function), json!({ "name": "a" })),
+        Request::delete_function(&FUNCTION.of(&function)),
+        Request::list_triggers(&of).into(),
+        Request::create_trigger(&of, json!({ "type": "schedule" })),
+        Request::update_trigger(&TRIGGER.of(&trigger), json!({ "type": "schedule" })),
+        Request::delete_trigger(&TRIGGER.of(&trigger)),
+        Request::list_custom_domains(&of).into(),
+        Request::add_custom_domain(&of, json!({ "domain": "a.example" })),
+        Request::remove_custom_domain(&CUSTOM_DOMAIN.of(&domain)),
+        Request::get_ai_gateway(&project, &branch).into(),
         Request::list_credentials(&project, &branch).into(),
         Request::create_credential(&project, &branch, json!({ "principal_type": "user" })),
         Request::rotate_credential(&credential),

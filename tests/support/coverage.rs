@@ -43,8 +43,7 @@ pub const DEPRECATED: &[(&str, Option<&str>)] = &[
     ),
 ];
 
-/// Those whose answers another operation gives as well, those that are of no use to a dashboard, and those that are
-/// still missing.
+/// Those whose answers another operation gives as well, and those that are of no use to a dashboard.
 pub const NOT_CALLED: &[(&str, &str)] = &[
     ("createNeonAuthProviderSDKKeys", REPLACED),
     ("transferNeonAuthProviderProject", REPLACED),
@@ -60,23 +59,19 @@ pub const NOT_CALLED: &[(&str, &str)] = &[
         "listOrganizationVPCEndpoints",
         "`listOrganizationVPCEndpointsAllRegions` lists those of all regions at once",
     ),
-    ("createProjectBranchBucket", MISSING),
-    ("createProjectBranchFunctionDeployment", MISSING),
-    ("deleteProjectBranchBucket", MISSING),
-    ("deleteProjectBranchBucketObject", MISSING),
-    ("deleteProjectBranchBucketObjectsByPrefix", MISSING),
-    ("deleteProjectBranchFunction", MISSING),
-    ("getProjectBranchAiGateway", MISSING),
-    ("getProjectBranchBucketObject", MISSING),
-    ("getProjectBranchFunction", MISSING),
-    ("getProjectBranchStorage", MISSING),
-    ("listProjectBranchBucketObjects", MISSING),
-    ("listProjectBranchBuckets", MISSING),
-    ("listProjectBranchFunctions", MISSING),
-    ("presignProjectBranchBucketObject", MISSING),
-    ("updateProjectBranchFunction", MISSING),
+    (
+        "createProjectBranchFunctionDeployment",
+        "a bundle has to be built first: `neon functions deploy` does both",
+    ),
+    (
+        "getProjectBranchBucketObject",
+        "`presignProjectBranchBucketObject` gives a URL that downloads it",
+    ),
+    (
+        "getProjectBranchFunction",
+        "`listProjectBranchFunctions` tells the same",
+    ),
 ];
 
 const REPLACED: &str = "of the project level of Neon Auth, which its branch level replaces";
 const PLUGINS: &str = "`getNeonAuthPluginConfigs` tells it, with the rest";
-const MISSING: &str = "not yet";

@@ -20,6 +20,7 @@ mod operation;
 mod operation_enums;
 mod organization;
 mod pagination;
+mod platform;
 mod project;
 mod project_settings;
 mod role;
@@ -44,6 +45,7 @@ pub use self::{
     operation_enums::*,
     organization::*,
     pagination::*,
+    platform::*,
     project::*,
     project_settings::*,
     role::*,

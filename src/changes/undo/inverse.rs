@@ -56,7 +56,8 @@ pub(in crate::changes) fn body_before(
     })?;
     let whole = change.request.body.as_ref()?.as_object()?;
     // Most bodies wrap their fields in the name of the kind.
-    let wrapper = whole.iter().next().filter(|(_, inner)| inner.is_object());
+    let only = whole.iter().next().filter(|_| whole.len() == 1);
+    let wrapper = only.filter(|(_, inner)| inner.is_object());
     let set = wrapper.map_or(Some(whole), |(_, inner)| inner.as_object())?;
     // Or in that of a part of the thing.
     let part = wrapper.and_then(|(part, _)| was.get(part));
@@ -79,7 +80,10 @@ pub(in crate::changes) fn body_before(
             }
             _ => {
                 let was = before(key, now, old)?;
-                fields.push(step(key, now, &was));
+                // Some fields only say what kind of thing it is.
+                if was != *now {
+                    fields.push(step(key, now, &was));
+                }
                 was
             }
         };

@@ -199,7 +199,7 @@ pub static CREDENTIAL: ItemKind = ItemKind {
         })
     },
     // Those that were revoked may still be listed.
-    entry: |it| json!({ "token_id": it.id(), "revoked_at": null }),
+    entry: |it| Some(json!({ "token_id": it.id(), "revoked_at": null })),
     why_fixed: Some("a credential cannot be changed: rotate it, or create another one"),
     deletion: |it| Some(Request::revoke_credential(it)),
     deletion_verb: Verb::new("revoking", "revoked", "revoke"),

@@ -60,7 +60,7 @@ impl Listed for TrustedDomain {
         is_off(refusal)
     }
 
-    fn lacks(store: &Store, of: &Target) -> Option<String> {
+    fn lacks(store: &Store, of: &Target, _: &str) -> Option<String> {
         off(store, of)
     }
 

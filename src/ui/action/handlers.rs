@@ -3,7 +3,7 @@
 use super::{Action, Availability, Risk, Scope, table::actions};
 use crate::{
     api::types,
-    kinds::neon_auth::AuthSetting,
+    kinds::{neon_auth::AuthSetting, storage},
     neon::Connectivity,
     reads::timing,
     store::target::Target,
@@ -54,6 +54,8 @@ struct Handlers {
     adds_to: Option<&'static table::list::Spec>,
     /// Whether the menu of this row has it although it changes nothing.
     is_in_menu_of: fn(&Target) -> bool,
+    /// The list that is inside of those rows, which opens where there is no other place for them.
+    inside: Option<&'static table::list::Spec>,
 }
 
 macro_rules! handle {
@@ -87,6 +89,7 @@ macro_rules! handle {
             list_here: None,
             adds_to: None,
             is_in_menu_of: no_row,
+            inside: None,
         }
     };
     (@of { opens: $list:expr }) => {
@@ -101,6 +104,13 @@ macro_rules! handle {
             ..handle!(@of { opens: $list })
         }
     };
+    (@of { opens: $list:expr, inside: $of:path }) => {
+        Handlers {
+            is_in_menu_of: $of,
+            inside: Some($list),
+            ..handle!(@of { opens: $list })
+        }
+    };
     (@of { opens: $list:expr, tab: $tab:expr }) => {
         Handlers {
             ready: |model| table::open::can_open(&model.browser, &model.neon, $list),
@@ -110,6 +120,7 @@ macro_rules! handle {
             list_here: None,
             adds_to: None,
             is_in_menu_of: no_row,
+            inside: None,
         }
     };
     (@of { opens: $list:expr, or_of_all: $tab:expr }) => {
@@ -121,6 +132,7 @@ macro_rules! handle {
             list_here: Some($list),
             adds_to: None,
             is_in_menu_of: no_row,
+            inside: None,
         }
     };
     (@of { adds_to: $list:expr }) => {
@@ -148,6 +160,7 @@ static NOTHING: Handlers = Handlers {
     list_here: None,
     adds_to: None,
     is_in_menu_of: no_row,
+    inside: None,
 };
 
 const fn no_row(_: &Target) -> bool {
@@ -178,6 +191,15 @@ impl Action {
     /// Whether the menu of this row has it although it changes nothing.
     pub fn is_in_menu_of(self, row: &Target) -> bool {
         (self.handlers().is_in_menu_of)(row)
+    }
+
+    /// The list that is inside of a row.
+    pub fn list_inside(row: &Target) -> Option<&'static table::list::Spec> {
+        let inside = |handlers: &'static Handlers| {
+            let list = handlers.inside?;
+            (handlers.is_in_menu_of)(row).then_some(list)
+        };
+        HANDLERS.iter().find_map(inside)
     }
 
     /// The list that it opens for the place of the row, or for all projects where there is none.

@@ -8,12 +8,12 @@ use crate::{
             AuthDetails, BackupSchedule, BranchConsumptionPage, BranchCount, BranchId,
             BranchesPage, CredentialSecrets, CurrentUser, DatabaseList, DatabaseName,
             EndpointAnswer, EndpointList, MaskingAnswer, OperationAnswer, OperationId,
-            OperationsPage, OrgId, OrganizationList, PasswordAnswer, PreloadLibraryList,
+            OperationsPage, OrgId, OrganizationList, PasswordAnswer, PreloadLibraryList, Presigned,
             ProjectAnswer, ProjectConsumptionPage, ProjectId, ProjectsPage, RegionList, RoleList,
             SchemaAnswer, SchemaDiff, SnapshotList, SpendingLimit, UriAnswer,
         },
     },
-    changes::{credential, follow::poll, role, schedule, spending_limit},
+    changes::{credential, follow::poll, object, role, schedule, spending_limit},
     neon::{DialogId, Neon, Reply, TakeReplies, list::Load},
     reads::{branches, received, usage},
     store::{target::Target, usage::UsageKey},
@@ -321,6 +321,10 @@ impl TakeReplies for Model {
 
     fn credential(&mut self, of: Target, reply: Reply<CredentialSecrets>) {
         credential::revealed(&mut self.changes, &mut self.neon, &of, reply.body);
+    }
+
+    fn presigned(&mut self, of: Target, reply: Reply<Presigned>) {
+        object::presigned(&mut self.changes, &mut self.neon, &of, reply.body);
     }
 
     fn deleted(&mut self, dialog: DialogId, reply: Reply<ProjectsPage>) {

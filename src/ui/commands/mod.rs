@@ -14,6 +14,7 @@ pub mod deleted;
 pub mod expiry;
 pub mod masking;
 pub mod neon_auth;
+pub mod object;
 pub mod role;
 pub mod snapshot;
 pub mod spending_limit;

@@ -31,7 +31,7 @@ pub(crate) enum ResolveStep {
     /// The compute is no longer in the project where it was last seen.
     Elsewhere,
     /// There is no such thing: a sentence, and the nearest existing thing.
-    Lost(String, Option<Target>),
+    Lost(String, Option<Box<Target>>),
 }
 
 /// Starts to go to a place in a project that the user has asked for by name.
@@ -81,6 +81,7 @@ pub fn follow(browser: &mut Browser, start: &mut Start, changes: &mut Changes, n
             look_elsewhere(browser, start, changes, neon)
         }
         ResolveStep::Lost(why, nearest) => {
+            let nearest = nearest.map(|nearest| *nearest);
             if let [next, others @ ..] = destination.others.clone().as_slice() {
                 destination.split(next, others);
                 destination.lost.get_or_insert((why, nearest));
@@ -204,7 +205,7 @@ fn inside(neon: &mut Neon, destination: &NavigationTarget, project: &ProjectId) 
         if destination.recalled && error.is_out_of_reach() {
             return ResolveStep::Elsewhere;
         }
-        return ResolveStep::Lost(error.sentence(), Some(there));
+        return ResolveStep::Lost(error.sentence(), Some(there.into()));
     }
     if known.branches.at.is_none() || known.endpoints.at.is_none() {
         return ResolveStep::Wait;
@@ -221,7 +222,7 @@ fn inside(neon: &mut Neon, destination: &NavigationTarget, project: &ProjectId) 
                 return ResolveStep::Elsewhere;
             }
             let name = neon.store.name(&there);
-            return ResolveStep::Lost(format!("{name} has no compute {id}"), Some(there));
+            return ResolveStep::Lost(format!("{name} has no compute {id}"), Some(there.into()));
         };
         let compute = Target::Endpoint(project.clone(), found.id.clone());
         if destination.database.is_none() && destination.role.is_none() {
@@ -237,7 +238,7 @@ fn inside(neon: &mut Neon, destination: &NavigationTarget, project: &ProjectId) 
         return ResolveStep::Wait;
     }
     if splits.is_empty() {
-        return ResolveStep::Lost(no_branch(neon, destination, project), Some(there));
+        return ResolveStep::Lost(no_branch(neon, destination, project), Some(there.into()));
     }
     on_branch(neon, destination, project, splits)
 }
@@ -262,7 +263,7 @@ fn on_branch(
             names.len(),
             few(&names)
         );
-        return ResolveStep::Lost(why, Some(there));
+        return ResolveStep::Lost(why, Some(there.into()));
     }
     let mut lost = None;
     for split in splits {
@@ -349,7 +350,7 @@ fn contents(
         return ResolveStep::Wait;
     };
     if let Some(error) = known.databases.error().or(known.roles.error()) {
-        return ResolveStep::Lost(error.sentence(), Some(nearest));
+        return ResolveStep::Lost(error.sentence(), Some(nearest.into()));
     }
     let (Some(databases), Some(roles)) = (known.databases.known(), known.roles.known()) else {
         return ResolveStep::Wait;
@@ -386,5 +387,5 @@ fn contents(
         neon.store.name(branch),
         few(&all)
     );
-    ResolveStep::Lost(why, Some(nearest))
+    ResolveStep::Lost(why, Some(nearest.into()))
 }

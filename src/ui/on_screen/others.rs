@@ -5,6 +5,7 @@ use crate::{
     kinds::{
         account::{MoreRef, SharedRef},
         backup_schedule::BackupScheduleRef,
+        edit::NAME,
         group::GroupRef,
         item::ItemRef,
         spending_limit::SpendingLimitRef,
@@ -12,7 +13,13 @@ use crate::{
     neon::Neon,
     store::{Store, target::Target},
     ui::{
-        action::Action, commands::delete::no_wake, keymap::Keymap, row_lookup, tree::CursorPlace,
+        action::{Action, Availability},
+        commands::delete::no_wake,
+        dialog::form::focus_field::edit_ready,
+        keymap::Keymap,
+        model::Model,
+        row_lookup,
+        tree::CursorPlace,
     },
 };
 
@@ -42,6 +49,14 @@ impl OnScreen for MoreRef<'_> {
 }
 
 impl OnScreen for ItemRef<'_> {
+    fn can_rename(&self, model: &Model) -> Availability {
+        let form = self.kind.form.into_iter();
+        match form.flat_map(|form| form.rows).any(|row| row.path == NAME) {
+            true => edit_ready(model),
+            false => Availability::Hidden,
+        }
+    }
+
     fn obstacle(&self, _: &Keymap, neon: &Neon) -> Option<String> {
         let connects = self.kind.is_in_database;
         connects.then(|| no_wake(neon, self.target))?

@@ -50,8 +50,10 @@ trait Flat: Listed<New: Into<New>> {
     const SPEC: Spec = Spec {
         list: Self::LIST,
         place: |browser, neon| {
+            let row = browser.selected();
             let shown = browser.table.as_ref().map(|table| &table.of);
-            Self::place(&neon.store, shown.or(browser.selected()))
+            let place = row.filter(|row| Self::is_place(row)).or(shown);
+            Self::place(&neon.store, place.or(row))
         },
         listen: load_needed::<Self>,
         new: |browser, store| {
@@ -62,7 +64,7 @@ trait Flat: Listed<New: Into<New>> {
                 None => new.map(Into::into),
             })
         },
-        note: |_, _, _| String::new(),
+        note: |_, neon, of| Self::note(&neon.store, of),
         tabs: Self::TABS,
     };
 }
@@ -71,8 +73,8 @@ impl<T: Listed<New: Into<New>>> Flat for T {}
 
 /// What is missing for such records, if Neon refused to list them.
 fn lacking<T: Listed>(store: &Store, of: &Target) -> Option<String> {
-    let is_refused = store.listings.is_refused::<T>(of);
-    is_refused.then(|| T::lacks(store, of))?
+    let refusal = store.listings.refusal::<T>(of);
+    T::lacks(store, of, refusal?)
 }
 
 /// What is said of a list that Neon was not asked for, because that wakes a compute.
@@ -101,19 +103,24 @@ impl<T: Listed> Pages for OnePage<T> {
 
     fn keep(&self, neon: &mut Neon, of: &Target, page: Answer, is_first: bool) -> Option<Request> {
         if !is_first {
-            T::keep_rest(&mut neon.store, of, page);
-            return None;
+            return T::keep_rest(&mut neon.store, of, page);
         }
-        let (list, odd) = T::records(&neon.store, of, page.body()?);
+        let page = page.body()?;
+        let rest = T::rest(of, &page);
+        let (list, odd) = T::records(&neon.store, of, page);
         neon.store.listings.keep(of, list, &odd);
-        T::rest(of)
+        rest
     }
 
     fn keep_refusal(&self, neon: &mut Neon, of: &Target, refusal: &ApiError) -> bool {
         if T::is_none(refusal) {
-            neon.store.listings.refuse::<T>(of);
+            neon.store.listings.refuse::<T>(of, refusal.reason());
         }
         T::is_none(refusal)
+    }
+
+    fn is_refused(&self, neon: &Neon, of: &Target) -> bool {
+        neon.store.listings.refusal::<T>(of).is_some()
     }
 }
 

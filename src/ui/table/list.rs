@@ -126,6 +126,11 @@ pub trait Pages: std::fmt::Debug + Sync {
     fn keep_refusal(&self, _: &mut Neon, _of: &Target, _: &ApiError) -> bool {
         false
     }
+
+    /// Whether Neon refused to tell because there cannot be anything.
+    fn is_refused(&self, _: &Neon, _of: &Target) -> bool {
+        false
+    }
 }
 
 /// The requests of such a list, and how its pages are stored.

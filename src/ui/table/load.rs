@@ -89,7 +89,10 @@ pub fn reload_quietly(browser: &mut Browser, neon: &mut Neon) {
     let Some((spec, load)) = current(browser).filter(known) else {
         return;
     };
-    if connects(neon, spec, &load) {
+    let Source::Own(pages) = spec.tab(load.tab).source else {
+        return;
+    };
+    if connects(neon, spec, &load) || pages.is_refused(neon, &load.of) {
         return;
     }
     begin(browser, neon, spec, load.clone());

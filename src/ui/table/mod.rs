@@ -123,6 +123,8 @@ pub struct Table {
     pub other_marks: HashSet<Target>,
     /// Where a range of marks begins.
     pub range: Option<Target>,
+    /// The list from whose row it was opened.
+    pub above: Option<Box<Self>>,
     /// The cells that the columns shown need.
     pub widths: Fitted<Vec<u16>>,
 }
@@ -144,6 +146,7 @@ impl Table {
             marks: HashSet::new(),
             other_marks: HashSet::new(),
             range: None,
+            above: None,
             widths: Fitted::default(),
         }
     }

@@ -7,8 +7,9 @@ use super::{
 };
 use crate::{
     api::types::{
-        AdvisorIssue, AuthUser, Credential, DataApi, Jwks, Masking, MaskingRule, NeonAuth,
-        OauthProvider, ProjectPermission, TrustedDomain, VpcEndpoint,
+        AdvisorIssue, AiGateway, AuthUser, Bucket, BucketObject, Credential, CustomDomain, DataApi,
+        Jwks, Masking, MaskingRule, NeonAuth, NeonFunction, OauthProvider, ProjectPermission,
+        Storage, Trigger, TrustedDomain, VpcEndpoint,
     },
     kinds::{
         Value,
@@ -25,7 +26,7 @@ use jiff::Timestamp;
 use std::collections::BTreeMap;
 
 /// All lists.
-pub static LISTS: [&Spec; 21] = [
+pub static LISTS: [&Spec; 28] = [
     &everywhere::SPEC,
     &branches::SPEC,
     &snapshots::SPEC,
@@ -44,6 +45,13 @@ pub static LISTS: [&Spec; 21] = [
     flat::of::<OauthProvider>(),
     flat::of::<AuthUser>(),
     flat::of::<Credential>(),
+    flat::of::<Bucket>(),
+    flat::of::<BucketObject>(),
+    flat::of::<Storage>(),
+    flat::of::<NeonFunction>(),
+    flat::of::<Trigger>(),
+    flat::of::<CustomDomain>(),
+    flat::of::<AiGateway>(),
     flat::of::<Masking>(),
     flat::of::<MaskingRule>(),
     flat::of::<ProjectPermission>(),

@@ -69,6 +69,15 @@ pub fn open_at(
     }
 }
 
+/// Shows the list that is inside of the selected row of a list; closing it returns there.
+pub fn open_inside(browser: &mut Browser, neon: &mut Neon, spec: &'static Spec) {
+    let above = browser.table.clone();
+    open(browser, neon, spec);
+    if let Some(table) = &mut browser.table {
+        table.above = above.map(Box::new);
+    }
+}
+
 /// Returns to the list that the selected item of the tree was opened from, as it was left. Returns `false` if there is
 /// none.
 pub fn again(browser: &mut Browser, neon: &mut Neon) -> bool {
@@ -80,16 +89,24 @@ pub fn again(browser: &mut Browser, neon: &mut Neon) -> bool {
         return false;
     };
     browser.table = Some(*table);
+    shown_again(browser, neon);
+    true
+}
+
+fn shown_again(browser: &mut Browser, neon: &mut Neon) {
     list::tell(browser, neon, ListEvent::TabShown);
     load::load_if_missing(browser, neon);
     rows::rebuild(browser, neon);
     cursor::moved(browser, neon);
-    true
 }
 
-/// Returns to the tree, whose cursor is where it was.
+/// Returns to the list above, or to the tree, whose cursor is where it was.
 pub fn close(browser: &mut Browser, changes: &Changes, neon: &mut Neon) {
-    browser.table = None;
+    let above = browser.table.take().and_then(|table| table.above);
+    if let Some(above) = above {
+        browser.table = Some(*above);
+        return shown_again(browser, neon);
+    }
     browser.panes.focus = Pane::Tree;
     rebuild::rows(browser, changes, neon);
     cursor::moved(browser, neon)

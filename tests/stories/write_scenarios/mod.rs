@@ -132,6 +132,13 @@ pub fn write_over(story: &mut Story, text: &str) {
     story.type_text(text);
 }
 
+/// Types the word that a confirmation asks for, and confirms.
+pub async fn answer(story: &mut Story) {
+    Step::Word.take(story).await;
+    story.act(Action::ConfirmEnter);
+    story.settle().await;
+}
+
 /// Closes all dialogs, like a user who has changed their mind.
 pub async fn leave(story: &mut Story) {
     for _ in 0..20 {

@@ -53,6 +53,7 @@ pub const OTHER_OPERATIONS: &[(Operation, &str)] = &[
         Operation::RotateCredential,
         "nothing tells afterwards whether it has happened: credentials.rs",
     ),
+    (Operation::PresignObject, "changes nothing: storage.rs"),
     (
         Operation::RevealCredential,
         "changes nothing: credentials.rs",
@@ -528,6 +529,68 @@ rows! {
         Delete sends RevokeCredential, from: credential, by: [Do(Delete), Word, Do(ConfirmEnter)],
         look: "~/branches/{staging}/credentials", holds: |now| !has(now, "credentials", "name", "support-bot"),
         done: "revoked", says: "support-bot revoked",
+    }
+    new_bucket {
+        NewBucket sends CreateBucket, from: buckets, by: [Do(NewBucket), Field("Name", "uploads"), Do(FormApply)],
+        look: "~/branches/{production}/buckets", holds: |now| has(now, "buckets", "name", "uploads"),
+        done: "created", says: "uploads created on production",
+    }
+    delete_bucket {
+        Delete sends DeleteBucket, from: bucket, by: [Do(Delete), Word, Do(ConfirmEnter)],
+        look: "~/branches/{production}/buckets", holds: |now| !has(now, "buckets", "name", "invoices"),
+        done: "deleted", says: "invoices deleted",
+    }
+    delete_object {
+        Delete sends DeleteObject, from: object, by: [Do(Delete), Do(ConfirmYes)],
+        look: "~/branches/{production}/buckets/product-images/objects",
+        holds: |now| !has(now, "objects", "key", "placeholder.svg"),
+        done: "deleted", says: "placeholder.svg deleted",
+    }
+    delete_folder {
+        Delete sends DeleteObjectsBelow, from: folder, by: [Do(Delete), Word, Do(ConfirmEnter)],
+        look: "~/branches/{production}/buckets/product-images/objects",
+        holds: |now| !has(now, "objects", "key", "shoes/trail-runner.webp"),
+        done: "deleted", says: "shoes/ deleted",
+    }
+    rename_function {
+        Rename sends UpdateFunction, from: function, by: [Do(Rename), Over("Payments"), Do(FormApply)],
+        look: "~/branches/{production}/functions", holds: |now| has(now, "functions", "name", "Payments"),
+        done: "renamed", says: "Checkout webhooks renamed to Payments. z undo",
+    }
+    delete_function {
+        Delete sends DeleteFunction, from: function, by: [Do(Delete), Word, Do(ConfirmEnter)],
+        look: "~/branches/{production}/functions", holds: |now| !has(now, "functions", "slug", "checkout"),
+        done: "deleted", says: "Checkout webhooks deleted",
+    }
+    new_trigger {
+        NewTrigger sends CreateTrigger, from: triggers,
+        by: [Do(NewTrigger), Field("Name", "hourly"), Field("Schedule", "0 * * * *"), Do(FormApply), Do(ConfirmYes)],
+        look: "~/branches/{production}/triggers", holds: |now| has(now, "triggers", "name", "hourly"),
+        done: "created", says: "hourly created on production",
+    }
+    edit_trigger {
+        EditFields sends UpdateTrigger, from: trigger,
+        by: [Do(Edit), Field("Path", "/report"), Do(FormApply), Do(ConfirmYes)],
+        look: "~/branches/{production}/triggers", holds: |now| has(now, "triggers", "function_path", "/report"),
+        done: "changed", says: "nightly report changed. z undo",
+    }
+    delete_trigger {
+        Delete sends DeleteTrigger, from: trigger, by: [Do(Delete), Do(ConfirmYes)],
+        look: "~/branches/{production}/triggers", holds: |now| !has(now, "triggers", "name", "nightly report"),
+        done: "deleted", says: "nightly report deleted. z undo",
+    }
+    add_custom_domain {
+        AddCustomDomain sends AddCustomDomain, from: custom_domain,
+        by: [Do(AddCustomDomain), Field("Domain", "api.example.com"), Do(FormApply), Do(ConfirmYes)],
+        look: "~/branches/{production}/custom-domains",
+        holds: |now| has(now, "custom_domains", "domain", "api.example.com"),
+        done: "added", says: "api.example.com added: its page says where its CNAME has to point",
+    }
+    remove_custom_domain {
+        Delete sends RemoveCustomDomain, from: custom_domain, by: [Do(Delete), Word, Do(ConfirmEnter)],
+        look: "~/branches/{production}/custom-domains",
+        holds: |now| !has(now, "custom_domains", "domain", "hooks.storefront.example"),
+        done: "removed", says: "hooks.storefront.example removed. z undo",
     }
     new_masked_branch {
         NewMaskedBranch sends CreateMaskedBranch, from: dev,

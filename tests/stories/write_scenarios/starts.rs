@@ -287,6 +287,56 @@ pub fn credential() -> Beginning {
     })
 }
 
+/// In the list of the buckets of a branch.
+pub fn buckets() -> Beginning {
+    Box::pin(crate::storage::buckets())
+}
+
+/// On one of them.
+pub fn bucket() -> Beginning {
+    Box::pin(async {
+        let mut story = crate::storage::buckets().await;
+        tables::go(&mut story, "invoices");
+        story
+    })
+}
+
+/// On this row of a bucket.
+async fn stored(name: &str) -> Story {
+    let mut story = crate::storage::inside(&["product-images"]).await;
+    tables::go(&mut story, name);
+    story
+}
+
+pub fn object() -> Beginning {
+    Box::pin(stored("placeholder.svg"))
+}
+
+pub fn folder() -> Beginning {
+    Box::pin(stored("shoes/"))
+}
+
+pub fn function() -> Beginning {
+    Box::pin(crate::functions::on_one(
+        Action::Functions,
+        "Checkout webhooks",
+    ))
+}
+
+/// In the list of triggers of a branch.
+pub fn triggers() -> Beginning {
+    Box::pin(crate::functions::list(Action::Triggers))
+}
+
+pub fn trigger() -> Beginning {
+    Box::pin(crate::functions::on_one(Action::Triggers, "nightly report"))
+}
+
+pub fn custom_domain() -> Beginning {
+    let name = "hooks.storefront.example";
+    Box::pin(crate::functions::on_one(Action::CustomDomains, name))
+}
+
 /// On a masked branch.
 pub fn masked() -> Beginning {
     Box::pin(crate::masking::on_it())

@@ -140,7 +140,7 @@ impl Listed for AuthSetting {
         Request::get_auth_settings(&project, &branch)
     }
 
-    fn rest(of: &Target) -> Option<Request> {
+    fn rest(of: &Target, _: &AuthPlugins) -> Option<Request> {
         let (project, branch) = parts(of);
         Some(Request::get_auth_webhooks(&project, &branch).into())
     }
@@ -149,7 +149,7 @@ impl Listed for AuthSetting {
         is_off(refusal)
     }
 
-    fn lacks(store: &Store, of: &Target) -> Option<String> {
+    fn lacks(store: &Store, of: &Target, _: &str) -> Option<String> {
         off(store, of)
     }
 
@@ -161,7 +161,7 @@ impl Listed for AuthSetting {
         (all, Vec::new())
     }
 
-    fn keep_rest(store: &mut Store, of: &Target, answer: Answer) {
+    fn keep_rest(store: &mut Store, of: &Target, answer: Answer) -> Option<Request> {
         let (project, branch) = parts(of);
         let webhooks = AuthSectionRef {
             project: &project,
@@ -169,6 +169,7 @@ impl Listed for AuthSetting {
             section: AuthSection::Webhooks,
         };
         webhooks.keep(store, answer, Timestamp::default());
+        None
     }
 
     fn target(&self, of: &Target) -> Target {

@@ -76,7 +76,7 @@ impl Listed for AuthUser {
         is_off(refusal)
     }
 
-    fn lacks(store: &Store, of: &Target) -> Option<String> {
+    fn lacks(store: &Store, of: &Target, _: &str) -> Option<String> {
         off(store, of)
     }
 
@@ -157,6 +157,7 @@ pub fn take(store: &mut Store, it: &ItemRef<'_>) {
 
 pub static AUTH_USER: ItemKind = ItemKind {
     is_in_database: true,
+    entry: |_| None,
     name: |it, store| Some(it.find::<AuthUser>(store)?.email.to_string()),
     form: Some(&ROLES_FORM),
     update: |it, fields| Some(Request::set_auth_user_roles(it, fields)),

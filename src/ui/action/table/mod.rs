@@ -14,6 +14,7 @@
 pub(super) mod dialogs;
 pub(super) mod lists;
 pub(super) mod masking;
+pub(super) mod platform;
 pub(super) mod rows;
 pub(super) mod screen;
 pub(super) mod services;

@@ -1,7 +1,7 @@
 //! What reaches projects and branches besides Postgres connections: private networks, tokens, HTTP, sign-in.
 
 macro_rules! rows {
-    ($read:ident $($before:tt)*) => { crate::ui::action::table::masking::rows! { $read $($before)*
+    ($read:ident $($before:tt)*) => { crate::ui::action::table::platform::rows! { $read $($before)*
     VpcEndpoints {
         label: "VPC endpoints", short: "VPC endpoints", help: "List the VPC endpoints of the project or organization",
         also: "vpc private network",
@@ -34,7 +34,7 @@ macro_rules! rows {
     Credentials {
         label: "Credentials", short: "credentials", help: "List the credentials for storage, AI gateway and functions",
         also: "token s3 access key secret service",
-        keys: [], hint: 15, group: Lists,
+        keys: [], group: Lists,
     } => { opens: flat::of::<types::Credential>() }
     NewCredential {
         label: "New credential", short: "credential", help: "Create a credential; its secrets are copied once",

@@ -3,6 +3,7 @@
 pub mod choose;
 pub mod new;
 pub mod open;
+pub mod services;
 
 use crate::{
     api::types::{OrgId, ProjectId},

@@ -1,14 +1,16 @@
 //! Things that Neon tells only in a list: of a project, of a branch, or of something on a branch.
 //!
 //! Such a kind is its data, which is [`Listed`] and an [`Item`], and an [`ItemKind`]: a row of functions that starts
-//! from [`ItemKind::new`] and sets only what is special. All of them share one [`ItemRef`], so that a kind more is
-//! little code.
+//! from [`ItemKind::new`] and sets only what is special. All of them share one [`ItemRef`], and one [`NewItem`] if they
+//! can be created, so that a kind more is little code.
+
+mod creation;
 
 use super::{
     deletion::{Question, fact, place},
     edit::EditTable,
     kind::{Kind, Known},
-    list::Listed,
+    list::{Listed, branch_parts},
     verb::Verb,
 };
 use crate::{
@@ -18,6 +20,7 @@ use crate::{
     },
     store::{Store, target::Target},
 };
+pub use creation::{ItemCreation, NewItem};
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -52,8 +55,8 @@ pub struct ItemKind {
     pub of: fn(&ItemRef<'_>) -> Target,
     /// Its name, if it has one besides its ID.
     pub name: fn(&ItemRef<'_>, &Store) -> Option<String>,
-    /// The fields that tell its entry from the others.
-    pub entry: fn(&ItemRef<'_>) -> Value,
+    /// The fields that tell its entry from the others; none if Neon does not list it.
+    pub entry: fn(&ItemRef<'_>) -> Option<Value>,
     /// The request that changes these fields.
     pub update: fn(&ItemRef<'_>, Value) -> Option<Request>,
     /// Stores what an accepted change has set, if no response tells it.
@@ -90,7 +93,7 @@ impl ItemKind {
             is_in_database: false,
             of: of_branch,
             name: |_, _| None,
-            entry: |it| Map::from_iter([(it.kind.key.to_owned(), it.id().into())]).into(),
+            entry: |it| Some(Map::from_iter([(it.kind.key.to_owned(), it.id().into())]).into()),
             update: |_, _| None,
             keep_sent: |_, _, _| {},
             deletion: |_| None,
@@ -232,7 +235,7 @@ impl Kind for ItemRef<'_> {
     }
 
     fn entry(&self) -> Option<Value> {
-        Some((self.kind.entry)(self))
+        (self.kind.entry)(self)
     }
 
     fn keep(&self, store: &mut Store, answer: Answer, _: Timestamp) {
@@ -277,5 +280,13 @@ impl Kind for ItemRef<'_> {
 
     fn typed<'n>(&self, name: &'n str) -> &'n str {
         (self.kind.typed)(name)
+    }
+}
+
+impl Request {
+    /// A request about something on a branch.
+    pub(super) fn on_branch(operation: Operation, of: &Target) -> Self {
+        let (project, branch) = branch_parts(of);
+        Self::new(operation, &[project.as_str(), branch.as_str()])
     }
 }

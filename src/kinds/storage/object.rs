@@ -1,0 +1,298 @@
+//! Objects of a bucket. A folder is what the keys of several begin with: it is listed as an object whose key ends with
+//! a slash, and has a list of its own.
+
+use crate::{
+    api::{
+        Answer, ApiError, Get, Operation, Request,
+        operations::typed,
+        types::{BranchId, BucketObject, ObjectPage, OddRow, Presigned, ProjectId},
+    },
+    kinds::{
+        column::{Column, Width, field},
+        deletion::{Question, fact},
+        field::{Described, Field, Value, main, more},
+        item::{Item, ItemKind, NewItem},
+        list::{List, Listed},
+    },
+    store::{Store, target::Target},
+};
+use serde_json::json;
+
+/// How many are listed at most: whoever has more looks for them with a program.
+const MOST: usize = 10_000;
+const DELIMITER: &str = "/";
+
+impl Described for BucketObject {
+    const FIELDS: &'static [Field<Self>] = &[
+        main(
+            "size",
+            "Size",
+            "How large it is; folders have no size.",
+            |one| {
+                Value::of(one.size, |size| {
+                    Value::Bytes(size.try_into().unwrap_or(i64::MAX))
+                })
+            },
+        ),
+        main("last_modified", "Stored", "When it was stored.", |one| {
+            Value::time(one.last_modified)
+        }),
+        main("key", "Key", "Its whole key in the bucket.", |one| {
+            Value::id(&one.key)
+        }),
+        more("etag", "ETag", "A hash of its content.", |one| {
+            Value::id(&one.etag)
+        }),
+    ];
+}
+
+/// A bucket, and what the keys of its objects begin with here.
+struct Folder<'a> {
+    project: &'a ProjectId,
+    branch: &'a BranchId,
+    bucket: &'a str,
+    prefix: &'a str,
+}
+
+/// The bucket or folder that something is.
+fn folder(of: &Target) -> Option<Folder<'_>> {
+    let (project, branch, bucket, prefix) = match of {
+        Target::Bucket(project, branch, bucket) => (project, branch, bucket, ""),
+        Target::Object(project, branch, bucket, key) if is_folder(key.as_str()) => {
+            (project, branch, bucket, key.as_str())
+        }
+        _ => return None,
+    };
+    Some(Folder {
+        project,
+        branch,
+        bucket: bucket.as_str(),
+        prefix,
+    })
+}
+
+fn is_folder(key: &str) -> bool {
+    key.ends_with('/')
+}
+
+/// Whether objects are listed for this: a bucket or a folder.
+pub fn holds_objects(row: &Target) -> bool {
+    folder(row).is_some()
+}
+
+/// The folder or bucket that an object or folder is in.
+fn parent(of: &Target) -> Option<Target> {
+    let Target::Object(project, branch, bucket, key) = of else {
+        return None;
+    };
+    let (project, branch, bucket) = (project.clone(), branch.clone(), bucket.clone());
+    let key = key.as_str();
+    let name = key.strip_suffix('/').unwrap_or(key);
+    Some(match name.rsplit_once('/') {
+        Some((above, _)) => Target::Object(project, branch, bucket, format!("{above}/").into()),
+        None => Target::Bucket(project, branch, bucket),
+    })
+}
+
+/// The last part of a key.
+fn name(key: &str) -> &str {
+    let end = key.strip_suffix('/').unwrap_or(key).len();
+    let begin = key.get(..end).and_then(|whole| whole.rfind('/'));
+    begin.map_or(key, |begin| key.get(begin + 1..).unwrap_or(key))
+}
+
+impl Listed for BucketObject {
+    type Page = ObjectPage;
+    type New = NewItem;
+
+    const LIST: List = List("Objects");
+    const NAME: &'static str = "objects";
+    const COLUMNS: &'static [Column] = &[
+        Column::name("OBJECT", "the object, or the folder", Width::Name(24)),
+        field!(BucketObject, "size", Width::Number, 90),
+        field!(BucketObject, "last_modified", Width::Time, 80),
+    ];
+
+    fn place(_: &Store, at: Option<&Target>) -> Result<Target, String> {
+        let place = at.and_then(|at| match holds_objects(at) {
+            true => Some(at.clone()),
+            false => parent(at),
+        });
+        place.ok_or_else(|| "select a bucket: objects are in buckets".to_owned())
+    }
+
+    fn is_place(row: &Target) -> bool {
+        holds_objects(row)
+    }
+
+    fn request(of: &Target) -> Get<ObjectPage> {
+        Request::list_objects(of, None)
+    }
+
+    fn rest(of: &Target, page: &ObjectPage) -> Option<Request> {
+        let cursor = Some(page.next_cursor.as_str()).filter(|cursor| !cursor.is_empty());
+        Some(Request::list_objects(of, Some(cursor?)).into())
+    }
+
+    fn keep_rest(store: &mut Store, of: &Target, page: Answer) -> Option<Request> {
+        let page: ObjectPage = page.body()?;
+        let next = Self::rest(of, &page);
+        let mut all = store.listings.of::<Self>(of).to_vec();
+        let (more, odd) = Self::records(store, of, page);
+        all.extend(more);
+        sort(&mut all);
+        let is_whole = all.len() >= MOST;
+        store.listings.keep(of, all, &odd);
+        next.filter(|_| !is_whole)
+    }
+
+    fn is_none(refusal: &ApiError) -> bool {
+        refusal.is_unavailable()
+    }
+
+    fn lacks(_: &Store, _: &Target, refusal: &str) -> Option<String> {
+        Some(refusal.to_owned())
+    }
+
+    fn records(_: &Store, _: &Target, page: ObjectPage) -> (Vec<Self>, Vec<OddRow>) {
+        let folders = page.folders.iter().map(|key| Self {
+            key: key.as_str().into(),
+            ..Self::default()
+        });
+        let mut all = page.objects;
+        all.extend(folders);
+        sort(&mut all);
+        (all, page.odd)
+    }
+
+    fn target(&self, of: &Target) -> Target {
+        let Some(Folder {
+            project,
+            branch,
+            bucket,
+            ..
+        }) = folder(of)
+        else {
+            return of.clone();
+        };
+        let (project, branch) = (project.clone(), branch.clone());
+        Target::Object(project, branch, bucket.into(), self.key.clone())
+    }
+
+    fn none(store: &Store, of: &Target, _: &str) -> String {
+        format!("There are no objects in {}.", store.name(of))
+    }
+
+    // In which bucket: its path names only the last folder.
+    fn note(store: &Store, of: &Target) -> String {
+        let place = folder(of).filter(|of| !of.prefix.is_empty());
+        let place = place.map(|of| format!("{}/{}", of.bucket, of.prefix));
+        let is_cut = store.listings.of::<Self>(of).len() >= MOST;
+        let cut = is_cut.then(|| format!("only the first {MOST}"));
+        let notes: Vec<String> = place.into_iter().chain(cut).collect();
+        notes.join(", ")
+    }
+}
+
+/// In the order of their keys, in which they are found.
+fn sort(all: &mut [BucketObject]) {
+    all.sort_by(|one, other| one.key.cmp(&other.key));
+}
+
+impl Item for BucketObject {
+    fn id(&self) -> &str {
+        self.key.as_str()
+    }
+
+    fn find<'a>(all: &'a [Self], id: &str) -> Option<&'a Self> {
+        let at = all.binary_search_by(|one| one.id().cmp(id)).ok()?;
+        all.get(at)
+    }
+}
+
+pub static OBJECT: ItemKind = ItemKind {
+    of: |it| parent(it.target).unwrap_or_else(|| it.target.clone()),
+    name: |it, _| Some(name(it.id()).to_owned()),
+    // In the list, folders are only texts.
+    entry: |it| {
+        Some(match is_folder(it.id()) {
+            true => it.id().into(),
+            false => json!({ "key": it.id() }),
+        })
+    },
+    why_fixed: Some("an object cannot be changed: store another one in its place"),
+    deletion: |it| match is_folder(it.id()) {
+        true => Request::delete_objects_below(it.target),
+        false => Request::delete_object(it.target),
+    },
+    losses: |_, all| {
+        let are_folders = all.iter().any(|one| is_folder(one.id()));
+        let removes = fact("removes", "every object below folders, but inherited ones");
+        let breaks = fact("breaks", "links to the objects, and programs that use them");
+        let after = fact("after", "they are deleted permanently");
+        let removes = are_folders.then_some(removes);
+        removes.into_iter().chain([breaks, after]).collect()
+    },
+    question: |it, store| {
+        let key = it.id();
+        let asked = |title: String, facts| it.asked(store, title, facts);
+        Some(match is_folder(key) {
+            true => Question {
+                typed: true,
+                ..asked(
+                    format!("Delete the folder {}?", name(key)),
+                    vec![
+                        fact("key", key),
+                        fact("removes", "every object below it"),
+                        fact("keeps", "objects inherited from the parent branch"),
+                    ],
+                )
+            },
+            false => asked(format!("Delete {}?", name(key)), vec![fact("key", key)]),
+        })
+    },
+    ..ItemKind::new::<BucketObject>("object", "key")
+};
+
+impl Request {
+    /// A page of the objects and folders of a bucket or folder.
+    pub fn list_objects(of: &Target, cursor: Option<&str>) -> Get<ObjectPage> {
+        let path = folder(of).map(|of| [of.project.as_str(), of.branch.as_str(), of.bucket]);
+        let prefix = folder(of)
+            .map(|of| of.prefix)
+            .filter(|prefix| !prefix.is_empty());
+        Get::new(typed::ListObjects, &path.unwrap_or_default())
+            .query("delimiter", DELIMITER)
+            .query_if("prefix", prefix)
+            .query_if("cursor", cursor)
+    }
+
+    /// Deletes an object.
+    pub fn delete_object(of: &Target) -> Option<Self> {
+        Some(Self::new(Operation::DeleteObject, &path(of)?))
+    }
+
+    /// Deletes a folder: the objects of the branch itself whose keys begin like this.
+    pub fn delete_objects_below(of: &Target) -> Option<Self> {
+        let [path @ .., prefix] = path(of)?;
+        Some(Self::new(Operation::DeleteObjectsBelow, &path).query("prefix", prefix))
+    }
+}
+
+/// A URL that downloads an object without other credentials, for a while.
+pub fn presign_download(of: &Target) -> Option<Get<Presigned>> {
+    let body = json!({ "operation": "download" });
+    Some(Get::new(typed::PresignObject, &path(of)?).body(body))
+}
+
+fn path(of: &Target) -> Option<[&str; 4]> {
+    match of {
+        Target::Object(project, branch, bucket, key) => Some([
+            project.as_str(),
+            branch.as_str(),
+            bucket.as_str(),
+            key.as_str(),
+        ]),
+        _ => None,
+    }
+}
