@@ -98,6 +98,11 @@ pub trait Kind {
         None
     }
 
+    /// The address that programs or DNS records need of it, with what it is called.
+    fn address(&self, _: &Store) -> Option<(&'static str, String)> {
+        None
+    }
+
     /// What to load when it is opened, rested on or refreshed.
     fn contents(&self) -> Contents<'_> {
         Contents::Nothing

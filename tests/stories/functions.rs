@@ -36,6 +36,18 @@ async fn a_function_shows_its_url_and_its_deployments() {
         .sees("Variables")
         .sees("LOG_LEVEL")
         .sees("nodejs24");
+    story.escape();
+    story.act(Action::CopyMenu);
+    story.sees("URL");
+    story.key(lazyneon::key::Code::Char('u'));
+    story.settle().await;
+    let copied = story.copied().pop().unwrap();
+    assert!(
+        copied.starts_with("https://br-long-feather-adpbgzlx-checkout.compute."),
+        "{copied}"
+    );
+    let opens = Action::OpenConsole.label(story.model());
+    assert_eq!(opens, "Open its web page");
     story.keeps_to_the_contract();
     story.end();
 }

@@ -305,6 +305,10 @@ impl Kind for DataApiRef<'_> {
         Some(self.database.to_string())
     }
 
+    fn address(&self, store: &Store) -> Option<(&'static str, String)> {
+        Some(("URL", self.find(store)?.url.to_string()))
+    }
+
     fn branch<'s>(&self, store: &'s Store) -> Option<&'s Branch> {
         store.branch(self.project, self.branch)
     }

@@ -140,6 +140,10 @@ impl Item for CustomDomain {
 }
 
 pub static CUSTOM_DOMAIN: ItemKind = ItemKind {
+    address: |it, store| {
+        let one = it.find::<CustomDomain>(store)?;
+        Some(("CNAME target", one.cname_target.to_string()))
+    },
     why_fixed: Some("a custom domain cannot be changed: remove it and add it again"),
     deletion: |it| Some(Request::remove_custom_domain(it)),
     deletion_verb: Verb::REMOVE,

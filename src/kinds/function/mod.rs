@@ -210,6 +210,14 @@ fn dependents(it: &ItemRef<'_>, store: &Store) -> Option<String> {
 
 pub static FUNCTION: ItemKind = ItemKind {
     name: |it, store| Some(it.find::<NeonFunction>(store)?.name.to_string()),
+    web_page: |it, store| {
+        let url = it.find::<NeonFunction>(store)?.invocation_url.as_str();
+        url.starts_with("https://").then_some(url)
+    },
+    address: |it, store| {
+        let one = it.find::<NeonFunction>(store)?;
+        Some(("URL", one.invocation_url.to_string()))
+    },
     form: Some(&FORM),
     update: |it, fields| Some(Request::update_function(it, fields)),
     deletion: |it| Some(Request::delete_function(it)),

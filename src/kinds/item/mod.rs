@@ -55,6 +55,10 @@ pub struct ItemKind {
     pub of: fn(&ItemRef<'_>) -> Target,
     /// Its name, if it has one besides its ID.
     pub name: fn(&ItemRef<'_>, &Store) -> Option<String>,
+    /// The page on the web that is about it, if that is not one of the Console. Only `https`.
+    pub web_page: for<'s> fn(&ItemRef<'_>, &'s Store) -> Option<&'s str>,
+    /// The address that programs or DNS records need of it, with what it is called.
+    pub address: fn(&ItemRef<'_>, &Store) -> Option<(&'static str, String)>,
     /// The fields that tell its entry from the others; none if Neon does not list it.
     pub entry: fn(&ItemRef<'_>) -> Option<Value>,
     /// The request that changes these fields.
@@ -93,6 +97,8 @@ impl ItemKind {
             is_in_database: false,
             of: of_branch,
             name: |_, _| None,
+            web_page: |_, _| None,
+            address: |_, _| None,
             entry: |it| Some(Map::from_iter([(it.kind.key.to_owned(), it.id().into())]).into()),
             update: |_, _| None,
             keep_sent: |_, _, _| {},
@@ -206,6 +212,14 @@ impl Kind for ItemRef<'_> {
 
     fn name(&self, store: &Store) -> Option<String> {
         (self.kind.name)(self, store)
+    }
+
+    fn web_page<'s>(&self, store: &'s Store) -> Option<&'s str> {
+        (self.kind.web_page)(self, store)
+    }
+
+    fn address(&self, store: &Store) -> Option<(&'static str, String)> {
+        (self.kind.address)(self, store)
     }
 
     fn branch<'s>(&self, store: &'s Store) -> Option<&'s Branch> {

@@ -310,6 +310,10 @@ impl Kind for NeonAuthRef<'_> {
         Some(self.find(store)?.name.to_string())
     }
 
+    fn address(&self, store: &Store) -> Option<(&'static str, String)> {
+        Some(("base URL", self.find(store)?.base_url.to_string()))
+    }
+
     fn branch<'s>(&self, store: &'s Store) -> Option<&'s Branch> {
         store.branch(self.project, self.branch)
     }

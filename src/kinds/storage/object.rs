@@ -296,3 +296,78 @@ fn path(of: &Target) -> Option<[&str; 4]> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn object(key: &str) -> Target {
+        Target::Object("p".into(), "b".into(), "photos".into(), key.into())
+    }
+
+    fn bucket() -> Target {
+        Target::Bucket("p".into(), "b".into(), "photos".into())
+    }
+
+    #[test]
+    fn what_something_is_in_and_is_called_follows_from_its_key() {
+        for (key, called, inside) in [
+            ("a.png", "a.png", bucket()),
+            ("x/", "x/", bucket()),
+            ("x/a.png", "a.png", object("x/")),
+            ("x/y/", "y/", object("x/")),
+            ("/", "/", bucket()),
+            ("x//a", "a", object("x//")),
+        ] {
+            assert_eq!(name(key), called, "{key}");
+            assert_eq!(parent(&object(key)), Some(inside), "{key}");
+        }
+        assert_eq!(parent(&bucket()), None);
+        assert!(holds_objects(&object("x/")) && !holds_objects(&object("x/a")));
+    }
+
+    fn page(folders: &[&str], keys: &[&str], cursor: &str) -> ObjectPage {
+        let objects = keys.iter().map(|key| BucketObject {
+            key: (*key).into(),
+            ..BucketObject::default()
+        });
+        ObjectPage {
+            folders: folders.iter().map(|key| (*key).into()).collect(),
+            objects: objects.collect(),
+            next_cursor: cursor.into(),
+            ..ObjectPage::default()
+        }
+    }
+
+    #[test]
+    fn pages_are_read_until_the_last_and_found_by_key() {
+        let (mut store, of) = (Store::default(), bucket());
+        let first = page(&["b/"], &["a", "c"], "7b");
+        let next = BucketObject::rest(&of, &first).unwrap();
+        assert!(next.target().ends_with("&cursor=7b"), "{}", next.target());
+        let (all, odd) = BucketObject::records(&store, &of, first);
+        store.listings.keep(&of, all, &odd);
+        let last = Answer::ListObjects(page(&["e/"], &["d"], ""));
+        assert_eq!(BucketObject::keep_rest(&mut store, &of, last), None);
+        let all = store.listings.of::<BucketObject>(&of);
+        let keys: Vec<&str> = all.iter().map(Item::id).collect();
+        assert_eq!(keys, ["a", "b/", "c", "d", "e/"]);
+        for key in keys {
+            assert_eq!(BucketObject::find(all, key).unwrap().id(), key);
+        }
+        assert!(BucketObject::find(all, "b").is_none());
+    }
+
+    #[test]
+    fn a_list_that_is_too_long_is_cut_and_says_so() {
+        let (mut store, of) = (Store::default(), object("x/"));
+        let keys: Vec<String> = (0..MOST).map(|n| format!("x/{n:05}")).collect();
+        let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+        store.listings.keep::<BucketObject>(&of, Vec::new(), &[]);
+        assert_eq!(BucketObject::note(&store, &of), "photos/x/");
+        let whole = Answer::ListObjects(page(&[], &keys, "7b"));
+        assert_eq!(BucketObject::keep_rest(&mut store, &of, whole), None);
+        let note = BucketObject::note(&store, &of);
+        assert_eq!(note, "photos/x/, only the first 10000");
+    }
+}

@@ -1,8 +1,9 @@
 //! The names of actions for what is selected.
 
 use super::{Action, Place, Scope};
-use crate::ui::{
-    commands, dialog::Behavior, model::Model, own_command::background, text::upper_first,
+use crate::{
+    kinds,
+    ui::{commands, dialog::Behavior, model::Model, own_command::background, text::upper_first},
 };
 use std::borrow::Cow;
 
@@ -31,10 +32,24 @@ impl Action {
         is_pair.then_some("Compare the schemas of the marked branches")
     }
 
-    /// Its name, which says what is deleted or listed.
+    /// Whether it would open a page that is not one of the Console.
+    fn opens_own_page(self, model: &Model) -> bool {
+        let row = model
+            .browser
+            .selected()
+            .filter(|_| self == Self::OpenConsole);
+        let has_page =
+            |row| kinds::lookup::of(row, |kind| kind.web_page(&model.neon.store).is_some());
+        row.is_some_and(has_page)
+    }
+
+    /// Its name, which says what is deleted, listed or opened.
     pub fn label(self, model: &Model) -> Cow<'static, str> {
         if let Some(label) = self.of_marked(model) {
             return label.into();
+        }
+        if self.opens_own_page(model) {
+            return "Open its web page".into();
         }
         match self.deletes(model) {
             Some(what) => upper_first(&what).into(),

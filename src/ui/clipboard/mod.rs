@@ -72,7 +72,13 @@ pub fn pieces(browser: &Browser, neon: &Neon) -> Vec<CopyItem> {
     {
         pieces.push(piece('r', "project id", project.to_string()));
     }
-    if let Some(page) = kinds::lookup::of(target, |kind| kind.web_page(&neon.store)) {
+    let (address, page) = kinds::lookup::of(target, |kind| {
+        (kind.address(&neon.store), kind.web_page(&neon.store))
+    });
+    let address = address.filter(|(_, text)| !text.is_empty());
+    if let Some((label, text)) = address {
+        pieces.push(piece('u', label, text));
+    } else if let Some(page) = page {
         pieces.push(piece('w', "web page", page.to_owned()));
     }
     if let Some(json) = json(neon, target) {
