@@ -1,6 +1,7 @@
 //! The branches of a project, page by page.
 
 use super::unreadable::report_unreadable;
+use crate::store::IdMap;
 use crate::{
     api::{
         ApiError, BranchQuery, Get, Request,
@@ -9,7 +10,6 @@ use crate::{
     neon::{Neon, read},
     store::{keep_unread, remote::FetchState},
 };
-use indexmap::IndexMap;
 
 /// The size of a page of branches: Neon's own client says that more are never sent.
 pub const BRANCHES_PAGE: u32 = 100;
@@ -97,12 +97,12 @@ pub fn some_received(neon: &mut Neon, project: &ProjectId, page: BranchesPage) -
     more
 }
 
-fn by_id(branches: Vec<Branch>) -> IndexMap<BranchId, Branch> {
+fn by_id(branches: Vec<Branch>) -> IdMap<BranchId, Branch> {
     let branches = branches.into_iter();
     branches.map(|branch| (branch.id.clone(), branch)).collect()
 }
 
-fn keep(neon: &mut Neon, project: &ProjectId, mut all: IndexMap<BranchId, Branch>) -> ListProgress {
+fn keep(neon: &mut Neon, project: &ProjectId, mut all: IdMap<BranchId, Branch>) -> ListProgress {
     let now = neon.now;
     let inside = neon.store.inside_mut(project);
     let first = inside.branches.at.is_none();

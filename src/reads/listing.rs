@@ -2,6 +2,7 @@
 //! trip, then the largest pages that Neon sends.
 
 use super::unreadable::report_unreadable;
+use crate::store::IdMap;
 use crate::{
     api::{
         Get, Priority, ProjectQuery, Request,
@@ -14,7 +15,6 @@ use crate::{
         target::Target,
     },
 };
-use indexmap::IndexMap;
 use std::collections::HashSet;
 
 /// The largest page of projects that Neon sends.
@@ -172,7 +172,7 @@ pub fn received(neon: &mut Neon, list: Target, page: ProjectsPage) -> Option<Rec
 /// Replaces the rows of a list. Missing projects that may be among the unreadable entries stay, and are marked.
 fn replace(
     listing: &mut ProjectPages,
-    projects: &mut IndexMap<ProjectId, ProjectEntry>,
+    projects: &mut IdMap<ProjectId, ProjectEntry>,
     mut rows: Vec<u32>,
     odd: &[OddRow],
 ) {

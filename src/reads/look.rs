@@ -7,6 +7,7 @@ use super::{
     branches,
     fetch::{self, OPERATIONS},
 };
+use crate::store::IdMap;
 use crate::{
     api::{
         Request,
@@ -16,7 +17,6 @@ use crate::{
     neon::{Connectivity, Neon, Task, read},
     store::{ProjectData, ProjectEntry, remote::Remote, target::Target},
 };
-use indexmap::IndexMap;
 use jiff::{SignedDuration, Timestamp};
 use std::cmp::Reverse;
 
@@ -254,7 +254,7 @@ pub fn again(neon: &mut Neon, project: &ProjectId) {
     neon.load(read::endpoints(project.clone()), computes);
 }
 
-fn has_awake(computes: &Remote<IndexMap<EndpointId, Endpoint>>) -> bool {
+fn has_awake(computes: &Remote<IdMap<EndpointId, Endpoint>>) -> bool {
     let mut all = computes.value.values();
     all.any(|one| one.current_state == EndpointState::Active)
 }

@@ -6,20 +6,20 @@ use crate::{
         OddRow, Operation, Role, Snapshot, Thing,
     },
     store::{
+        IdMap,
         operations::{Older, OperationIndex},
         pages::Incoming,
         remote::{Remote, lost, put_back, unread},
     },
 };
-use indexmap::IndexMap;
 use jiff::Timestamp;
 use std::{collections::HashMap, hash::Hash};
 
 #[derive(Debug, Default)]
 pub struct ProjectData {
-    pub branches: Remote<IndexMap<BranchId, Branch>>,
+    pub branches: Remote<IdMap<BranchId, Branch>>,
     /// Its deleted branches that can be recovered, once viewed.
-    pub deleted: IndexMap<BranchId, Branch>,
+    pub deleted: IdMap<BranchId, Branch>,
     /// The names of branches that are gone: their operations are still listed.
     pub gone: HashMap<BranchId, String>,
     /// The number of branches, as counted by Neon.
@@ -27,7 +27,7 @@ pub struct ProjectData {
     /// Notes that integrations attach to branches.
     pub annotations: HashMap<BranchId, Annotation>,
     /// The pages of branches received so far by a reload.
-    pub incoming: Incoming<IndexMap<BranchId, Branch>>,
+    pub incoming: Incoming<IdMap<BranchId, Branch>>,
     /// Whether the list of branches is longer than one page: most quiet refreshes then read only what
     /// changed last.
     pub is_paged: bool,
@@ -36,7 +36,7 @@ pub struct ProjectData {
     /// Whether a quiet refresh is in flight.
     pub refreshing: bool,
     /// Its computes, of all branches.
-    pub endpoints: Remote<IndexMap<EndpointId, Endpoint>>,
+    pub endpoints: Remote<IdMap<EndpointId, Endpoint>>,
     /// When single computes were received, if later than the list.
     pub received_at: HashMap<EndpointId, Timestamp>,
     /// The positions of the computes of each branch: the read-write one first.
@@ -83,7 +83,7 @@ impl ProjectData {
     /// Keeps the computes and indexes them by branch.
     pub fn set_endpoints(&mut self, endpoints: Vec<Endpoint>, odd: Vec<OddRow>, now: Timestamp) {
         let endpoints = endpoints.into_iter();
-        let mut all: IndexMap<EndpointId, Endpoint> = endpoints
+        let mut all: IdMap<EndpointId, Endpoint> = endpoints
             .map(|endpoint| (endpoint.id.clone(), endpoint))
             .collect();
         keep_unread(&self.endpoints.value, &mut all, &odd);
@@ -172,8 +172,8 @@ impl ProjectData {
 
 /// Like [`crate::store::remote::keep_unread`], for a list with keys.
 pub fn keep_unread<K: Clone + Eq + Hash, T: Thing>(
-    before: &IndexMap<K, T>,
-    list: &mut IndexMap<K, T>,
+    before: &IdMap<K, T>,
+    list: &mut IdMap<K, T>,
     odd: &[OddRow],
 ) {
     if odd.is_empty() {

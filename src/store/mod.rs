@@ -39,19 +39,22 @@ use indexmap::IndexMap;
 use jiff::Timestamp;
 use std::{collections::HashMap, sync::Arc};
 
+/// Things by their ids, in an order. A frame looks up several for each row, hence the quick hash.
+pub type IdMap<K, V> = IndexMap<K, V, foldhash::fast::RandomState>;
+
 /// Everything received from Neon that is still needed.
 #[derive(Debug, Default)]
 pub struct Store {
     /// The owner of the key; organization keys have none.
     pub user: Remote<CurrentUser>,
     /// The organizations that the key reaches, in Neon's order.
-    pub orgs: Remote<IndexMap<OrgId, Organization>>,
+    pub orgs: Remote<IdMap<OrgId, Organization>>,
     /// The lists of projects: one for each organization that was opened, and one of shared projects.
     pub lists: HashMap<Target, ProjectPages>,
     /// Positions of projects known only from a search, by list: shown while a filter is on.
     pub found: HashMap<Target, Vec<u32>>,
     /// Every project seen so far.
-    pub projects: IndexMap<ProjectId, ProjectEntry>,
+    pub projects: IdMap<ProjectId, ProjectEntry>,
     /// The regions in which an organization can create projects, once needed.
     pub regions: HashMap<OrgId, Remote<Vec<Region>>>,
     /// The members and invitations of organizations, once viewed.

@@ -18,11 +18,27 @@ pub const fn is_hidden(c: char) -> bool {
         | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
+/// Whether a character takes one cell and never joins with its neighbors: ASCII, Latin letters, and what lines, bars and
+/// marks are drawn with. Texts of these need no search for grapheme clusters, which takes a hundred times as long.
+const fn is_simple(c: char) -> bool {
+    matches!(c,
+        ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{2010}'..='\u{2027}'
+        | '\u{2190}'..='\u{2199}' | '\u{2500}'..='\u{25fc}' | '\u{2713}' | '\u{2717}' | '\u{2800}'..='\u{28ff}')
+}
+
+/// Whether a text is of printable ASCII. Most texts are, which is quick to see.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+}
+
+/// Whether each character of a text takes one cell, and none joins with its neighbors.
+pub fn is_simple_text(text: &str) -> bool {
+    is_plain(text) || text.chars().all(is_simple)
+}
+
 /// Returns the text with control and bidirectional characters escaped.
 pub fn clean(text: &str) -> Cow<'_, str> {
-    // Most texts are plain, which is quicker to see byte by byte.
-    let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
-    if is_plain || !text.chars().any(is_hidden) {
+    if is_plain(text) || !text.chars().any(is_hidden) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 8);
@@ -40,6 +56,8 @@ pub fn clean(text: &str) -> Cow<'_, str> {
 pub fn width(text: &str) -> usize {
     if text.is_ascii() {
         text.len()
+    } else if text.chars().all(is_simple) {
+        text.chars().count()
     } else {
         text.width()
     }
@@ -252,6 +270,26 @@ mod tests {
             ("x\u{9b}31m", "x\\u{9b}31m"),
         ] {
             assert_eq!(clean(text), shown);
+        }
+    }
+
+    #[test]
+    fn simple_characters_take_one_cell_each_whatever_their_neighbors() {
+        let simple = (0..=u32::from(char::MAX)).filter_map(char::from_u32);
+        let simple: Vec<char> = simple.filter(|c| is_simple(*c)).collect();
+        assert!(simple.len() > 1_000, "{}", simple.len());
+        for c in simple {
+            for text in [
+                format!("{c}"),
+                format!("{c}{c}"),
+                format!("a{c}b"),
+                format!("…{c}─"),
+            ] {
+                let cells = text.chars().count();
+                assert_eq!(text.width(), cells, "{c:?}");
+                assert_eq!(text.graphemes(true).count(), cells, "{c:?}");
+                assert!(!is_hidden(c), "{c:?}");
+            }
         }
     }
 

@@ -9,20 +9,6 @@ const SEEN_ON_BLANK: Modifier = Modifier::REVERSED
     .union(Modifier::UNDERLINED)
     .union(Modifier::CROSSED_OUT);
 
-/// Whether two cells look the same. Like ratatui's `==`, which a frame calls 10,000 times, but without the fields
-/// never set here.
-pub(super) fn looks_alike(one: &Cell, other: &Cell) -> bool {
-    let symbols = match (one.symbol().as_bytes(), other.symbol().as_bytes()) {
-        ([one], [other]) => one == other,
-        (one, other) => one == other,
-    };
-    symbols
-        && one.modifier == other.modifier
-        && one.fg == other.fg
-        && one.bg == other.bg
-        && one.underline_color == other.underline_color
-}
-
 /// Whether the cell holds a printable ASCII character.
 pub(super) fn is_plain(cell: &Cell) -> bool {
     matches!(cell.symbol().as_bytes(), [b' '..=b'~'])

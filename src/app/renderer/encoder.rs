@@ -2,7 +2,7 @@
 
 use super::{
     ScrollHint,
-    cell::{columns, is_blank, is_odd, is_plain, is_text, is_wide, looks_alike},
+    cell::{columns, is_blank, is_odd, is_plain, is_text, is_wide},
 };
 use crate::app::sgr::{SgrWriter, decimal};
 use ratatui::buffer::{Buffer, Cell, CellWidth};
@@ -30,10 +30,11 @@ pub(super) fn encode(
         let before = shift.map_or(Some(y), |shift| shift.before(y));
         let before = before.and_then(|y| shown.content.get(y * width..(y + 1) * width));
         let before = before.unwrap_or(&blank);
-        let same = |(shown, next): (&Cell, &Cell)| looks_alike(shown, next);
-        if !before.iter().zip(line.iter()).all(same) {
+        let differs = |(shown, next): (&Cell, &Cell)| shown != next;
+        if let Some(first) = before.iter().zip(line.iter()).position(differs) {
             repair(line);
-            encoder.line(y, before, line);
+            // A wide character before it may just have become a blank.
+            encoder.line(y, first.saturating_sub(1), before, line);
         }
         if encoder.out.len() > limit {
             return None;
@@ -55,22 +56,31 @@ struct Encoder {
 }
 
 impl Encoder {
-    fn line(&mut self, y: usize, before: &[Cell], line: &[Cell]) {
+    /// Writes a line; the cells before the `first` look alike.
+    fn line(&mut self, y: usize, first: usize, before: &[Cell], line: &[Cell]) {
+        let mut differs = vec![false; line.len()];
+        let cells = before.iter().zip(line).zip(&mut differs);
+        for ((shown, next), differs) in cells.skip(first) {
+            *differs = shown != next;
+        }
         // Terminals differ in what is left of a half-overwritten wide character, and in what they consider wide:
         // lines with such characters are written in full.
-        let whole = before.iter().chain(line).any(is_odd);
-        let differs = |x: usize| {
-            let cells = before.get(x).zip(line.get(x));
-            whole || cells.is_none_or(|(shown, next)| !looks_alike(shown, next))
-        };
+        let was = before.iter().zip(&differs).filter(|(_, differs)| **differs);
+        if line.iter().chain(was.map(|(cell, _)| cell)).any(is_odd) {
+            differs.fill(true);
+        }
         let mut x = 0;
-        while let Some(cell) = line.get(x) {
-            if !differs(x) {
+        while let Some((cell, differs_here)) = line.get(x).zip(differs.get(x)) {
+            if !differs_here {
                 x += 1;
             } else if is_blank(cell) {
                 let like = |next: &&Cell| is_blank(next) && next.bg == cell.bg;
                 let blanks = line.iter().skip(x).take_while(like).count();
-                let last = (x..x + blanks).rev().find(|x| differs(*x)).unwrap_or(x);
+                let last = differs
+                    .iter()
+                    .take(x + blanks)
+                    .rposition(|differs| *differs);
+                let last = last.unwrap_or(x);
                 self.go(x, y, line);
                 self.blank(cell, last + 1 - x, line.len());
                 x += blanks;

@@ -260,7 +260,10 @@ impl Awake {
     }
 
     fn seconds(&self, from: i64, to: i64) -> i64 {
-        let overlap = |span: &Span| (span.to.min(to) - span.from.max(from)).max(0);
-        self.spans.iter().map(overlap).sum()
+        let first = self.spans.partition_point(|span| span.to <= from);
+        let spans = self.spans.iter().skip(first);
+        let spans = spans.take_while(|span| span.from < to);
+        let overlap = |span: &Span| span.to.min(to) - span.from.max(from);
+        spans.map(overlap).sum()
     }
 }

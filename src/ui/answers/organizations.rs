@@ -1,5 +1,6 @@
 //! Handling organizations, and the one that a key implies.
 
+use crate::store::IdMap;
 use crate::{
     api::{
         ApiError,
@@ -14,7 +15,6 @@ use crate::{
     store::{ProjectPages, keep_unread, target::Target},
     ui::{answers, browser::Browser, navigation_target::Start, rebuild, tree::Tree},
 };
-use indexmap::IndexMap;
 
 pub(crate) fn received(
     browser: &mut Browser,
@@ -28,7 +28,7 @@ pub(crate) fn received(
     let shown = organizations
         .into_iter()
         .filter(|org| wanted.as_ref().is_none_or(|wanted| org.id == *wanted));
-    let mut orgs: IndexMap<OrgId, Organization> = shown.map(|org| (org.id.clone(), org)).collect();
+    let mut orgs: IdMap<OrgId, Organization> = shown.map(|org| (org.id.clone(), org)).collect();
     let was_whole = neon.store.orgs.odd.is_empty();
     keep_unread(&neon.store.orgs.value, &mut orgs, &odd);
     // An organization known only from its projects stays.

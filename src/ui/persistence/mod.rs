@@ -8,6 +8,7 @@ use super::{
     bookmarks::{self, person},
     model::Model,
 };
+use crate::store::IdMap;
 use crate::{
     api::types::{Branch, BranchId, OrgId, Organization, ProjectRow},
     changes::Changes,
@@ -28,7 +29,6 @@ use crate::{
         uri::UriOf,
     },
 };
-use indexmap::IndexMap;
 use jiff::Timestamp;
 use std::time::Duration;
 
@@ -275,7 +275,7 @@ fn keep(neon: &mut Neon, facts: CachedData, at: Timestamp) {
         if !inside.branches.is_absent() {
             continue;
         }
-        let branches: IndexMap<BranchId, Branch> = branches
+        let branches: IdMap<BranchId, Branch> = branches
             .into_iter()
             .map(|branch| (branch.id.clone(), branch))
             .collect();

@@ -248,13 +248,7 @@ fn behind(buffer: &mut Buffer, area: Rect, over: u16, cx: DrawContext<'_>) {
     };
     let is_dimmed = !theme_menu::is_open(&cx.model.dialogs);
     if let Some(style) = cx.theme.behind.filter(|_| is_dimmed) {
-        for place in page.positions() {
-            if let Some(cell) = buffer.cell_mut(place) {
-                let plain = Style::reset();
-                let is_blank = cell.symbol() == " ";
-                cell.set_style(if is_blank { plain } else { plain.patch(style) });
-            }
-        }
+        dim(buffer, page, style);
     }
     let around = Rect {
         x: area.x.saturating_sub(1),
@@ -273,6 +267,18 @@ fn behind(buffer: &mut Buffer, area: Rect, over: u16, cx: DrawContext<'_>) {
         }
     }
     Clear.render(around, buffer);
+}
+
+/// Gives everything on these lines the same style.
+fn dim(buffer: &mut Buffer, page: Rect, style: Style) {
+    let (blank, shown) = (Style::reset(), Style::reset().patch(style));
+    let width = usize::from(buffer.area.width);
+    let lines = usize::from(page.y - buffer.area.y)..usize::from(page.bottom() - buffer.area.y);
+    let cells = lines.start * width..lines.end * width;
+    for cell in buffer.content.get_mut(cells).unwrap_or_default() {
+        let is_blank = cell.symbol() == " ";
+        cell.set_style(if is_blank { blank } else { shown });
+    }
 }
 
 /// Draws the hints, after the reason why a confirmation cannot be given yet, if there is one.

@@ -4,10 +4,10 @@ use super::super::text;
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
 /// Writes as much of a text as fits from this position on, and returns the next column. Like
-/// [`Buffer::set_stringn`], but skips the search for grapheme clusters in printable ASCII.
+/// [`Buffer::set_stringn`], but skips the search for grapheme clusters where there are none.
 pub fn write(buffer: &mut Buffer, at: (u16, u16), text: &str, room: usize, style: Style) -> u16 {
     let (x, y) = at;
-    if !text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+    if !text::is_simple_text(text) {
         return buffer.set_stringn(x, y, text, room, style).0;
     }
     let line = usize::from(y.saturating_sub(buffer.area.y)) * usize::from(buffer.area.width);
@@ -15,8 +15,8 @@ pub fn write(buffer: &mut Buffer, at: (u16, u16), text: &str, room: usize, style
     let room = room.min(buffer.area.right().saturating_sub(x).into());
     let cells = buffer.content.iter_mut().skip(place).take(room);
     let mut end = x;
-    for (cell, byte) in cells.zip(text.bytes()) {
-        cell.set_char(byte.into()).set_style(style);
+    for (cell, c) in cells.zip(text.chars()) {
+        cell.set_char(c).set_style(style);
         end += 1;
     }
     end
