@@ -246,6 +246,11 @@ operations! {
         id: "getProjectAdvisorSecurityIssues", wakes: true, operations: false, secret: false, deadline: 60
     }
 
+    /// List log records of a branch.
+    QueryLogs = Post "/projects/{project_id}/branches/{branch_id}/logs/query" => LogsPage {
+        id: "queryProjectBranchLogs", wakes: false, operations: false, secret: false, deadline: 30
+    }
+
     // Neon Auth
     /// Show Neon Auth of a branch.
     GetNeonAuth = Get "/projects/{project_id}/branches/{branch_id}/auth" => NeonAuthAnswer {

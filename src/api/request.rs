@@ -258,6 +258,10 @@ impl<T> Get<T> {
         self.map(|request| request.query_if(name, value))
     }
 
+    pub(crate) fn body(self, body: Value) -> Self {
+        self.map(|request| request.body(body))
+    }
+
     fn map(self, f: impl FnOnce(Request) -> Request) -> Self {
         Self {
             request: f(self.request),

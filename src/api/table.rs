@@ -45,7 +45,8 @@ impl OperationSpec {
 impl Operation {
     /// Whether it changes nothing: such a call may always be repeated.
     pub fn is_read(self) -> bool {
-        self.spec().method == Method::Get
+        // Its filters are in a body.
+        self.spec().method == Method::Get || self == Self::QueryLogs
     }
 
     /// The operation with that `operationId`.

@@ -48,12 +48,10 @@ pub fn of(operation: Operation) -> Option<&'static ChangeSpec> {
         SetAuthUserRoles => &auth_user::SET_ROLES,
         DeleteAuthUser => &auth_user::DELETE,
         SetAuthEmailServer | SetAuthWebhooks => &ChangeSpec::REPLACE,
+        _ if operation.is_read() => return None,
         // Of the others, all is said by the kind, or by what is created.
-        _ => match operation.spec().method {
-            Method::Get => return None,
-            Method::Delete => &ChangeSpec::DELETE,
-            Method::Post | Method::Put | Method::Patch => &ChangeSpec::EDIT,
-        },
+        _ if operation.spec().method == Method::Delete => &ChangeSpec::DELETE,
+        _ => &ChangeSpec::EDIT,
     })
 }
 

@@ -7,7 +7,7 @@ use super::{
     field::{Described, Field, Value, main, more},
     kind::{Kind, Known},
     list::{List, Listed},
-    state::{State, Tone},
+    state::State,
 };
 use crate::{
     api::{
@@ -24,33 +24,9 @@ use serde_json::Value as Json;
 
 /// How serious an issue is: the first is the worst.
 const LEVELS: [(&str, State); 3] = [
-    (
-        "ERROR",
-        State {
-            glyph: '✗',
-            ascii: 'x',
-            word: "error",
-            tone: Tone::Bad,
-        },
-    ),
-    (
-        "WARN",
-        State {
-            glyph: '▴',
-            ascii: '!',
-            word: "warning",
-            tone: Tone::Busy,
-        },
-    ),
-    (
-        "INFO",
-        State {
-            glyph: ' ',
-            ascii: ' ',
-            word: "info",
-            tone: Tone::Plain,
-        },
-    ),
+    ("ERROR", State::ERROR),
+    ("WARN", State::WARNING),
+    ("INFO", State::INFO),
 ];
 
 /// How an issue ranks among others; one of an unknown level comes last.

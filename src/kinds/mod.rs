@@ -31,6 +31,7 @@ pub mod item;
 pub mod jwks;
 pub mod kind;
 pub mod list;
+pub mod log;
 pub mod lookup;
 pub mod masking;
 pub mod matching;
@@ -113,6 +114,11 @@ macro_rules! with_kind {
                 branch,
                 database,
                 key,
+            }),
+            Target::Log(project, branch, id) => $ask(&kinds::log::LogRef {
+                project,
+                branch,
+                id,
             }),
             Target::Masking(project, branch) => {
                 $ask(&kinds::masking::MaskingRef { project, branch })
@@ -201,6 +207,7 @@ macro_rules! plain {
             $crate::kinds::advisor::IssueRef<'_>,
             $crate::kinds::data_api::DataApiRef<'_>,
             $crate::kinds::invitation::InvitationRef<'_>,
+            $crate::kinds::log::LogRef<'_>,
             $crate::kinds::neon_auth::AuthSectionRef<'_>,
             $crate::kinds::masking::MaskingRef<'_>,
             $crate::kinds::masking::MaskingRuleRef<'_>,

@@ -108,6 +108,43 @@ impl State {
         word: "ready",
         tone: Tone::Good,
     };
+    /// The level of what was found or logged, like the next ones.
+    pub const FATAL: Self = Self {
+        glyph: '✗',
+        ascii: 'x',
+        word: "fatal",
+        tone: Tone::Bad,
+    };
+    pub const ERROR: Self = Self {
+        glyph: '✗',
+        ascii: 'x',
+        word: "error",
+        tone: Tone::Bad,
+    };
+    pub const WARNING: Self = Self {
+        glyph: '▴',
+        ascii: '!',
+        word: "warning",
+        tone: Tone::Busy,
+    };
+    pub const INFO: Self = Self {
+        glyph: ' ',
+        ascii: ' ',
+        word: "info",
+        tone: Tone::Plain,
+    };
+    pub const DEBUG: Self = Self {
+        glyph: ' ',
+        ascii: ' ',
+        word: "debug",
+        tone: Tone::Quiet,
+    };
+    pub const TRACE: Self = Self {
+        glyph: ' ',
+        ascii: ' ',
+        word: "trace",
+        tone: Tone::Quiet,
+    };
     /// Not usable, for a reason this program does not know.
     pub const UNKNOWN: Self = Self {
         glyph: '?',

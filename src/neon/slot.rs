@@ -215,6 +215,8 @@ slots! {
         Rest,
         /// The next refresh of what is on screen.
         Refresh,
+        /// The next look for what is new in the list on screen.
+        Tail,
         /// The next frame of the spinner.
         Spinner,
         /// The end of marking cells that have changed.

@@ -5,9 +5,9 @@
 
 use crate::api::types::{
     AuthSection, AuthUserId, BranchId, BucketName, CredentialId, DatabaseName, DomainName,
-    DomainUrl, EndpointId, FunctionSlug, InvitationId, IssueKey, JwksId, KeyId, MaskedColumn,
-    MemberId, OauthProviderId, ObjectKey, OperationId, OrgId, PermissionId, ProjectId, RoleName,
-    SnapshotId, TriggerId, VpcEndpointId, VpcOwner,
+    DomainUrl, EndpointId, FunctionSlug, InvitationId, IssueKey, JwksId, KeyId, LogId,
+    MaskedColumn, MemberId, OauthProviderId, ObjectKey, OperationId, OrgId, PermissionId,
+    ProjectId, RoleName, SnapshotId, TriggerId, VpcEndpointId, VpcOwner,
 };
 use serde::{Deserialize, Serialize};
 
@@ -65,6 +65,8 @@ pub enum Target {
     OauthProvider(ProjectId, BranchId, OauthProviderId),
     /// What an advisor has found in a database.
     Issue(ProjectId, BranchId, DatabaseName, IssueKey),
+    /// A log record of a branch.
+    Log(ProjectId, BranchId, LogId),
     /// A credential of a branch.
     Credential(ProjectId, BranchId, CredentialId),
     /// How far a branch is masked.
@@ -133,6 +135,7 @@ impl Target {
             | Self::Trigger(project, branch, _)
             | Self::CustomDomain(project, branch, _)
             | Self::AiGateway(project, branch)
+            | Self::Log(project, branch, _)
             | Self::Issue(project, branch, _, _)
             | Self::Role(project, branch, _)
             | Self::Group(project, branch, _)
@@ -180,6 +183,7 @@ impl Target {
             | Self::Group(_, id, _) => id.as_str(),
             Self::Issue(_, _, _, key) => key.as_str(),
             Self::Credential(_, _, id) => id.as_str(),
+            Self::Log(_, _, id) => id.as_str(),
             Self::MaskingRule(_, _, column) => column.as_str(),
             Self::Bucket(_, _, name) => name.as_str(),
             Self::Object(_, _, _, key) => key.as_str(),

@@ -344,6 +344,7 @@ fn elapsed(model: &mut Model, slot: Slot) {
     } = model;
     match slot {
         Slot::Refresh => refresh::refresh_due(browser, neon),
+        Slot::Tail => refresh::tail_due(browser, neon),
         Slot::Filter => {
             let before = neon.waiting_tasks();
             answers::search::begin(browser, neon);

@@ -28,7 +28,8 @@ fn resolve<'a>(contract: &'a Value, value: &'a Value) -> &'a Value {
 }
 
 /// Operations that are newer than the contract: only the official client describes them.
-const NEWER: [Operation; 9] = [
+const NEWER: [Operation; 10] = [
+    Operation::QueryLogs,
     Operation::RotateCredential,
     Operation::RevealCredential,
     Operation::ListTriggers,

@@ -48,6 +48,7 @@ mod home;
 mod hostile_names;
 mod jwks;
 mod linear;
+mod logs;
 mod masking;
 mod members;
 mod motion;

@@ -356,7 +356,13 @@ impl Story {
         };
         let requests = self.neon.requests().into_iter();
         // These are newer than the contract.
-        let newer = ["/reveal", "/rotate", "/triggers", "/custom-domains"];
+        let newer = [
+            "/reveal",
+            "/rotate",
+            "/triggers",
+            "/custom-domains",
+            "/logs/query",
+        ];
         let is_newer = |path: &str| {
             let mut parts = newer.iter();
             parts.any(|part| path.ends_with(part) || path.contains(&format!("{part}/")))

@@ -100,6 +100,8 @@ ids! {
     CredentialId,
     /// An issue that an advisor has found.
     IssueKey,
+    /// A log record: of which view of the logs, when, and the how manyth of that time. Neon gives them no ids.
+    LogId,
     /// A masked column, `database.schema.table.column` with quotes where SQL needs them: masking rules have no id.
     MaskedColumn,
     /// An API key; a number in text form.

@@ -14,6 +14,7 @@ mod credential;
 mod data_api;
 mod database;
 mod endpoint;
+mod log;
 mod masking;
 mod neon_auth;
 mod operation;
@@ -39,6 +40,7 @@ pub use self::{
     enums::*,
     ids::*,
     lenient::{Lost, OddRow, Thing, Unreadable},
+    log::*,
     masking::*,
     neon_auth::*,
     operation::*,

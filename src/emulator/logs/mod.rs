@@ -86,7 +86,8 @@ impl Window {
         self.from <= at && at < self.to
     }
 
-    /// Moments at fixed distances, the same for every window. None is before `since`.
+    /// Moments at fixed distances, the same for every window. None is before `since`; the first may be before the window,
+    /// for what begins then is logged until the next one.
     fn every(self, seconds: i64, since: Time) -> impl Iterator<Item = Time> {
         let first = self.from.max(since).0.as_second();
         let first = first - first.rem_euclid(seconds);
@@ -94,7 +95,7 @@ impl Window {
             .map(move |step| first + step * seconds)
             .map_while(|second| jiff::Timestamp::from_second(second).ok())
             .map(Time)
-            .skip_while(move |at| *at < self.from || *at < since)
+            .skip_while(move |at| *at < since)
             .take_while(move |at| *at < self.to)
     }
 }

@@ -60,6 +60,11 @@ pub fn refresh_selected(browser: &mut Browser, neon: &mut Neon) {
     schedule(neon);
 }
 
+/// Lets the list on screen look for what is new.
+pub fn tail_due(browser: &mut Browser, neon: &mut Neon) {
+    table::list::tell(browser, neon, ListEvent::Tail);
+}
+
 /// Lets requests be sent although Neon could not be reached before.
 fn try_again(neon: &mut Neon) {
     if !matches!(neon.link, Connectivity::Online) {

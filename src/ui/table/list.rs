@@ -39,6 +39,8 @@ pub enum ListEvent<'a> {
     Refreshed,
     /// The next periodic refresh is due.
     Due,
+    /// It is time for it to look for what is new.
+    Tail,
     /// The order was changed.
     Ordered,
     /// The filter text has not changed for a while.
@@ -87,6 +89,11 @@ pub struct ListTab {
 }
 
 impl ListTab {
+    /// Whether the cursor stays at the top while rows come there.
+    pub(super) fn grows(&self) -> bool {
+        matches!(self.source, Source::Own(pages) if pages.grows())
+    }
+
     /// Used if a tab is missing, which cannot happen.
     pub(super) const NONE: Self = Self {
         title: "",
@@ -121,6 +128,11 @@ pub trait Pages: std::fmt::Debug + Sync {
     /// Stores a page; the first one replaces the previous data. Returns the request for the next page, if there
     /// is one.
     fn keep(&self, neon: &mut Neon, of: &Target, page: Answer, is_first: bool) -> Option<Request>;
+
+    /// Whether what is new comes at the top, where the cursor then stays.
+    fn grows(&self) -> bool {
+        false
+    }
 
     /// Stores what a refusal says, if it is an answer. Returns whether it is.
     fn keep_refusal(&self, _: &mut Neon, _of: &Target, _: &ApiError) -> bool {

@@ -35,6 +35,7 @@ pub mod export;
 pub mod flat;
 pub mod list;
 pub mod load;
+pub mod logs;
 pub mod marks;
 pub mod members;
 pub mod named;

@@ -3,7 +3,7 @@
 use super::{
     api_keys, awake, branches, contents, everywhere, flat,
     list::{ListTab, Spec},
-    members, snapshots,
+    logs, members, snapshots,
 };
 use crate::{
     api::types::{
@@ -26,7 +26,7 @@ use jiff::Timestamp;
 use std::collections::BTreeMap;
 
 /// All lists.
-pub static LISTS: [&Spec; 28] = [
+pub static LISTS: [&Spec; 29] = [
     &everywhere::SPEC,
     &branches::SPEC,
     &snapshots::SPEC,
@@ -35,6 +35,7 @@ pub static LISTS: [&Spec; 28] = [
     &awake::SPEC,
     &members::SPEC,
     &api_keys::SPEC,
+    &logs::SPEC,
     flat::of::<VpcEndpoint>(),
     flat::of::<Jwks>(),
     flat::of::<DataApi>(),

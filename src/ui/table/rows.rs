@@ -103,6 +103,8 @@ fn put_cursor(table: &mut Table, height: usize) -> Option<Target> {
     let line = table.cursor.line();
     let before = table.cursor.item.take();
     let found = before.as_ref().and_then(|before| table.find(before));
+    let stays = table.cursor.at == 0 && table.by.is_none() && table.shown().grows();
+    let found = found.map(|at| if stays { 0 } else { at });
     // If the row is gone, the next one takes its place.
     table.go(found.unwrap_or(table.cursor.at), height);
     table.cursor.show_on(line, table.rows.len(), height);

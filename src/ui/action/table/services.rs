@@ -57,6 +57,11 @@ macro_rules! rows {
         ready: commands::credential::ready(browser, changes, neon),
         run: commands::credential::copy(browser, neon),
     }
+    Logs {
+        label: "Logs", short: "logs", help: "Show what computes, functions and storage have logged",
+        also: "log tail errors postgres messages telemetry",
+        keys: ["g L"], group: Lists,
+    } => { opens: &table::logs::SPEC }
     Advisors {
         label: "Advisors", short: "advisors", help: "List what Neon's advisors find in a database",
         also: "advisor security issues performance lint rls linter warnings",

@@ -315,6 +315,7 @@ fn listen(browser: &mut Browser, neon: &mut Neon, event: ListEvent<'_>) {
             neon.ask(read::some_branches(project), request);
         }
         ListEvent::TabShown
+        | ListEvent::Tail
         | ListEvent::Listed
         | ListEvent::Ordered
         | ListEvent::Searched(_)

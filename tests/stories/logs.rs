@@ -1,0 +1,132 @@
+//! The logs of a branch.
+
+use crate::{
+    neon_auth,
+    story::{DEV, PRODUCTION, Story, branch, no_waking},
+};
+use lazyneon::ui::{Action, Target};
+use serde_json::json;
+use std::time::Duration;
+
+async fn logs(of: &str) -> Story {
+    let mut story = Story::at(branch(of)).await;
+    story.act(Action::Logs);
+    story.settle().await;
+    story
+}
+
+/// The queries that Neon has received; forgets them.
+fn queries(story: &mut Story) -> Vec<serde_json::Value> {
+    let received = story.neon.requests().into_iter();
+    let queries = received.filter(|request| request.path.ends_with("/logs/query"));
+    let queries = queries.map(|request| serde_json::from_str(&request.body).unwrap());
+    let queries = queries.collect();
+    story.neon.forget_requests();
+    queries
+}
+
+async fn wait(story: &mut Story, seconds: u64) {
+    story.elapse(Duration::from_secs(seconds)).await;
+    story.settle().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_newest_records_are_read_once_and_each_tab_asks_neon_for_its_own() {
+    let mut story = logs(PRODUCTION).await;
+    story
+        .sees("MESSAGE")
+        .sees("checkpoint")
+        .sees("POST /")
+        .sees("Postgres");
+    assert_eq!(
+        queries(&mut story),
+        [json!({ "limit": 1000, "since": "7d" })]
+    );
+    story.act(Action::NextTab);
+    story.settle().await;
+    story.sees("error").misses("info");
+    let errors = json!({ "limit": 1000, "since": "7d", "minimum_severity": "error" });
+    assert_eq!(queries(&mut story), [errors]);
+    story.act(Action::Open);
+    story.settle().await;
+    story.sees("Message").sees("Attributes");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn new_records_come_at_the_top_while_one_looks_and_only_they_are_asked_for() {
+    let mut story = logs(PRODUCTION).await;
+    story.sees("paused");
+    story.model_mut().neon.session.refresh_seconds = 15;
+    story.model_mut().neon.live = true;
+    story.act(Action::Refresh);
+    story.settle().await;
+    story.sees("live");
+    let newest = |story: &Story| story.model().browser.selected().cloned().unwrap();
+    let first = newest(&story);
+    queries(&mut story);
+    for _ in 0..30 {
+        wait(&mut story, 60).await;
+    }
+    let asked = queries(&mut story);
+    assert!(asked.len() > 30, "{}", asked.len());
+    assert!(
+        asked
+            .iter()
+            .all(|body| body.get("since").is_none() && body["start_time"].is_string())
+    );
+    // The cursor stays with the newest one.
+    assert_ne!(newest(&story), first);
+    assert_eq!(story.model().browser.table.as_ref().unwrap().cursor.at, 0);
+    story.act(Action::Down);
+    let second = newest(&story);
+    for _ in 0..10 {
+        wait(&mut story, 60).await;
+    }
+    assert_eq!(newest(&story), second);
+    story.act(Action::Live);
+    story.sees("paused");
+    queries(&mut story);
+    wait(&mut story, 600).await;
+    assert_eq!(queries(&mut story), [] as [serde_json::Value; 0]);
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn nothing_more_is_asked_once_the_list_is_left() {
+    let mut story = logs(PRODUCTION).await;
+    story.model_mut().neon.session.refresh_seconds = 15;
+    story.model_mut().neon.live = true;
+    story.act(Action::Refresh);
+    story.settle().await;
+    story.act(Action::Back);
+    story.misses("MESSAGE");
+    wait(&mut story, 60).await;
+    queries(&mut story);
+    wait(&mut story, 600).await;
+    assert_eq!(queries(&mut story).len(), 0);
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_branch_whose_region_has_no_logs_says_so_and_is_not_asked_again() {
+    let mut story = neon_auth::on_it().await;
+    story.act(Action::Logs);
+    story.settle().await;
+    story.sees("Neon keeps no logs");
+    queries(&mut story);
+    wait(&mut story, 600).await;
+    assert_eq!(queries(&mut story).len(), 0);
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn logs_can_be_read_where_nothing_may_be_changed_or_woken() {
+    let mut story = Story::at(branch(DEV)).await;
+    story.model_mut().neon.policy.rules = no_waking("dev/maya");
+    story.act(Action::Logs);
+    story.settle().await;
+    story.sees("MESSAGE").misses("blocked by");
+    assert_eq!(queries(&mut story).len(), 1);
+    story.end();
+}
