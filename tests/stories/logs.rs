@@ -4,7 +4,7 @@ use crate::{
     neon_auth,
     story::{DEV, PRODUCTION, Story, branch, no_waking},
 };
-use lazyneon::ui::{Action, Target};
+use lazyneon::ui::Action;
 use serde_json::json;
 use std::time::Duration;
 

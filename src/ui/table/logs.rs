@@ -28,9 +28,9 @@ const COLUMNS: &[Column] = &[
     field!(LogRecord, "source", Width::Words(8), 60),
     Column {
         weight: 99,
-        ..Column::name("MESSAGE", "what was written", Width::Name(40))
+        ..Column::name("MESSAGE", "what was written", Width::Words(30))
     },
-    field!(LogRecord, "entity_id", Width::Name(12), 30),
+    field!(LogRecord, "entity_id", Width::Name(12), 0),
 ];
 
 /// What the tabs show.
@@ -133,8 +133,8 @@ fn note(browser: &Browser, neon: &Neon, _: &Target) -> String {
     let known = shown(browser).map_or(0, |(view, of)| view.known(&neon.store, of).len());
     let reach = match known {
         0 => return String::new(),
-        PAGE.. => "the newest",
-        _ => "of 7 days",
+        PAGE.. => "newest 1000",
+        _ => "7 days",
     };
     let pace = if is_live(neon) { "live" } else { "paused" };
     format!("{reach} · {pace}")
