@@ -241,10 +241,6 @@ impl<T> Get<T> {
         }
     }
 
-    pub(crate) fn body(self, body: Value) -> Self {
-        self.map(|request| request.body(body))
-    }
-
     /// Keeps the text of the answer, as [`Request::raw`] does.
     pub fn raw(self) -> Self {
         self.map(Request::raw)

@@ -81,14 +81,17 @@ impl View {
         store.listings.of(&self.place(branch))
     }
 
-    /// Whether Neon keeps no logs of the branch.
-    pub fn is_refused(self, store: &Store, branch: &Target) -> bool {
-        store.listings.is_refused::<LogRecord>(&self.place(branch))
+    /// Why Neon keeps no logs of the branch, if it does not.
+    pub fn refusal(self, store: &Store, branch: &Target) -> Option<String> {
+        let why = store.listings.refusal::<LogRecord>(&self.place(branch))?;
+        Some(why.to_owned())
     }
 
-    /// Keeps that Neon has none.
-    pub fn refuse(self, store: &mut Store, branch: &Target) {
-        store.listings.refuse::<LogRecord>(&self.place(branch));
+    /// Keeps why Neon has none.
+    pub fn refuse(self, store: &mut Store, branch: &Target, reason: String) {
+        store
+            .listings
+            .refuse::<LogRecord>(&self.place(branch), reason);
     }
 
     /// The identities of the known records, newest first.

@@ -79,6 +79,10 @@ impl Pages for View {
         self.request(&neon.store, of).into()
     }
 
+    fn is_refused(&self, neon: &Neon, of: &Target) -> bool {
+        self.refusal(&neon.store, of).is_some()
+    }
+
     fn grows(&self) -> bool {
         true
     }
@@ -90,7 +94,7 @@ impl Pages for View {
 
     fn keep_refusal(&self, neon: &mut Neon, of: &Target, refusal: &ApiError) -> bool {
         if refusal.is_gone() {
-            self.refuse(&mut neon.store, of);
+            self.refuse(&mut neon.store, of, refusal.reason());
         }
         refusal.is_gone()
     }
@@ -117,7 +121,7 @@ fn shown(browser: &Browser) -> Option<(View, &Target)> {
 }
 
 fn listen(browser: &mut Browser, neon: &mut Neon, event: ListEvent<'_>) {
-    let is_refused = shown(browser).is_some_and(|(view, of)| view.is_refused(&neon.store, of));
+    let is_refused = shown(browser).is_some_and(|(view, of)| view.is_refused(neon, of));
     if is_refused || !is_live(neon) || !neon.attentive || !neon.is_reachable() {
         return neon.cancel(Slot::Tail);
     }
@@ -142,8 +146,8 @@ fn note(browser: &Browser, neon: &Neon, _: &Target) -> String {
 
 fn none(view: View, neon: &Neon, of: &Target) -> String {
     let name = neon.store.name(of);
-    match view.is_refused(&neon.store, of) {
-        true => format!("Neon keeps no logs of {name}: its region or plan does not have them."),
-        false => format!("Nothing was logged on {name} in the last 7 days."),
+    match view.refusal(&neon.store, of) {
+        Some(why) => format!("Neon keeps no logs of {name}: {why}."),
+        None => format!("Nothing was logged on {name} in the last 7 days."),
     }
 }
