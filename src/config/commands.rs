@@ -26,7 +26,7 @@ pub const FIELDS: [(&str, &str); 8] = [
     ),
     (
         "key",
-        "a key for it on the main screen that nothing else there has",
+        "a key for it on the main screen, which what had it loses",
     ),
     (
         "on",
@@ -303,7 +303,7 @@ pub fn print(text: &mut String, command: &OwnCommand) {
 
 #[cfg(test)]
 mod tests {
-    use crate::{config::File, neon::policy::Protections};
+    use crate::{config::File, neon::policy::Protections, ui::Action};
 
     #[test]
     fn commands_are_printed_as_they_are_read() {
@@ -372,8 +372,8 @@ mod tests {
                 format!("4: the changes of a command must be true or false. {ignored}"),
             ),
             (
-                "name = \"a\"\nrun = \"a\"\nkey = \"j\"",
-                "4: key \"j\" is used twice (Down, a). The command has no key".to_owned(),
+                "name = \"a\"\nrun = \"a\"\nkey = \"Enter\"",
+                "4: key \"Enter\" is used twice (Open, a). The command has no key".to_owned(),
             ),
             (
                 "name = \"a\"\nrun = \"a\"\nkey = \"F8\"\n[[commands]]\nname = \"b\"\nrun = \"b\"\nkey = \"F8 a\"",
@@ -391,9 +391,15 @@ mod tests {
     #[test]
     fn a_key_is_checked_against_those_that_the_user_has_set() {
         let command = "[[commands]]\nname = \"a\"\nrun = \"a\"\nkey = \"f\"\n";
-        assert_eq!(File::parse(command).1.len(), 1);
+        let own = format!("{command}[keys]\nZoom = \"f\"\n");
+        assert_eq!(File::parse(&own).1.len(), 1);
         let freed = format!("{command}[keys]\nZoom = \"F9\"\n");
         assert_eq!(File::parse(&freed).1, []);
+        // It is taken from what has it only by default.
+        let (file, problems) = File::parse(command);
+        assert_eq!(problems, []);
+        assert_eq!(file.keymap.name(Action::Zoom), "");
+        assert_eq!(file.commands[0].key, "f".parse().ok());
         // What comes after the script is data.
         let safe = "[[commands]]\nname = \"a\"\nrun = [\"sh\", \"-c\", \"echo $1\", \"sh\", \"{branch_name}\"]\n";
         assert_eq!(File::parse(safe).1, []);

@@ -293,10 +293,10 @@ mod tests {
             ),
             "{said:?}"
         );
-        let clash = problems("[keys]\nZoom = \"?\"\nRedraw = \"F9\"");
+        let clash = problems("[keys]\nZoom = \"F9\"\nRedraw = \"F9\"");
         assert_eq!(clash.len(), 1);
         assert!(
-            clash[0].contains("line 2") && clash[0].contains("used twice"),
+            clash[0].contains("line 3") && clash[0].contains("used twice"),
             "{clash:?}"
         );
         assert!(problems("theme = [")[0].starts_with("config.toml line 1:"));

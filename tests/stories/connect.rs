@@ -3,7 +3,14 @@
 use crate::story::{DEV, STAGING, STOREFRONT, Story, branch};
 use lazyneon::{
     emulator::{Fault, Options},
-    ui::{Action, Availability, Startup, Target, dialog::kinds::Dialog},
+    key::{Code, Key},
+    ui::{
+        Action, Availability, Msg, Startup, Target,
+        dialog::{
+            connect::{Connect, Part},
+            kinds::Dialog,
+        },
+    },
 };
 
 /// The connect dialog, opened on a branch, with everything loaded.
@@ -202,4 +209,46 @@ async fn what_no_client_can_connect_to_offers_no_connection() {
         }
         story.end();
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_list_of_formats_is_walked_as_it_is_drawn() {
+    let mut story = connect(STAGING).await;
+    let format = |story: &Story| {
+        let connect = story.model().dialogs.top_as::<Connect>().unwrap();
+        (connect.at, connect.format)
+    };
+    let size = |width| Msg::Resize { width, height: 40 };
+    let key = |code| Key::plain(code);
+    story.tell(size(120));
+    story.screen();
+    story.key(key(Code::Down));
+    assert_eq!(format(&story), (Part::Format, 1));
+    story.sees("psql command");
+    // The next column.
+    let rows = story
+        .model()
+        .dialogs
+        .top_as::<Connect>()
+        .unwrap()
+        .rows
+        .get();
+    story.key(key(Code::Right));
+    assert_eq!(format(&story), (Part::Format, 1 + rows));
+    story.key(key(Code::Left));
+    story.key(key(Code::Up));
+    assert_eq!(format(&story), (Part::Format, 0));
+    // Above it are the choices.
+    story.key(key(Code::Up));
+    assert_eq!(format(&story), (Part::At, 0));
+    story.key(key(Code::Down));
+    story.act(Action::NextField);
+    assert_eq!(format(&story), (Part::Branch, 0));
+    // Where the formats are one line among the others, it is left like those.
+    story.act(Action::PreviousField);
+    story.tell(size(40));
+    story.screen();
+    story.key(key(Code::Right));
+    story.key(key(Code::Down));
+    assert_eq!(format(&story), (Part::Branch, 1));
 }

@@ -82,15 +82,35 @@ fn lazygit_goes_to_the_ends_with_angle_brackets() {
 }
 
 #[test]
-fn k9s_sorts_tables_by_name_and_by_age() {
+fn k9s_sorts_tables_and_its_capital_letters_change_nothing() {
     let mut scene = with("k9s");
     scene.press("g b");
-    for (key, column) in [("N", "BRANCH"), ("A", "CREATED")] {
+    scene.requests();
+    for (key, column) in [("N", "BRANCH"), ("A", "CREATED"), ("S", "STATE")] {
         for down in [false, true] {
             scene.press(key);
+            assert_eq!(scene.requests(), [""; 0], "{key}");
             let by = scene.model.browser.table.as_ref().and_then(|it| it.by);
             let by = by.map(|by| (by.column, by.down));
             assert_eq!(by, Some((column, down)), "{}", scene.said());
         }
     }
+}
+
+#[test]
+fn k9s_sorts_what_is_in_all_projects_by_project() {
+    let mut scene = with("k9s");
+    scene.act(Action::Computes);
+    scene.requests();
+    scene.press("P");
+    let by = scene.model.browser.table.as_ref().and_then(|it| it.by);
+    assert_eq!(by.map(|by| by.column), Some("PROJECT"), "{}", scene.said());
+    // Where all rows are in one project, it says so.
+    scene.press("Esc g b P");
+    assert!(scene.said().contains("all in one"), "{}", scene.said());
+    let requests = scene.requests();
+    assert!(
+        requests.iter().all(|one| one.starts_with("GET")),
+        "{requests:?}"
+    );
 }

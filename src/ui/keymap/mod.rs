@@ -22,6 +22,8 @@ pub struct Keymap {
     scopes: BTreeMap<Scope, Vec<(Action, Vec<Chord>)>>,
     /// The keys of the user's own commands, in [`Scope::Main`].
     pub commands: CommandKeys,
+    /// The places whose keys the user has chosen.
+    own: Vec<&'static str>,
 }
 
 impl Default for Keymap {
@@ -35,6 +37,7 @@ impl Default for Keymap {
         Self {
             scopes,
             commands: CommandKeys::default(),
+            own: Vec::new(),
         }
     }
 }
@@ -57,7 +60,9 @@ impl Keymap {
         let keys = preset.keys.iter();
         let owned = |keys: &[&str]| keys.iter().map(|key| (*key).to_owned()).collect();
         // A test makes sure that nothing is refused.
-        Self::with(keys.map(|(id, keys)| (*id, owned(keys)))).0
+        let (mut map, _) = Self::with(keys.map(|(id, keys)| (*id, owned(keys))));
+        map.own.clear();
+        map
     }
 
     /// The keys of an action in one scope.
@@ -177,24 +182,31 @@ impl Keymap {
         found
     }
 
-    /// Gives a key to one of the user's own commands.
+    /// Gives a key to one of the user's own commands, and takes it from what a preset has given it to.
     ///
     /// # Errors
-    /// Returns what has the key already, its beginning, or a longer one.
+    /// Returns what the user has given the key to already, its beginning, or a longer one; or what needs it.
     pub fn add_command(&mut self, chord: Chord, name: &str) -> Result<(), String> {
-        let meets = |used: &Chord| used.starts_with(chord.keys()) || chord.starts_with(used.keys());
+        let mut map = self.clone();
+        map.take(&chord, Scope::Main, |_| true);
         let mut reachable = places().filter(|(_, place)| meet(place.scope, Scope::Main));
-        let used = reachable
-            .find(|(spec, place)| self.chords_in(spec.action, place.scope).iter().any(meets));
+        let used = reachable.find(|(spec, place)| {
+            let mut used = map.chords_in(spec.action, place.scope).iter();
+            used.any(|used| meets(&chord, used))
+        });
         let used = used.map(|(_, place)| place.id);
-        match used.or_else(|| self.commands.meeting(&chord)) {
-            Some(by) => Err(by.to_owned()),
-            None => {
-                self.commands.add(chord, name);
-                Ok(())
-            }
+        if let Some(by) = used.or_else(|| map.commands.meeting(&chord)) {
+            return Err(by.to_owned());
         }
+        map.commands.add(chord, name);
+        *self = map;
+        Ok(())
     }
+}
+
+/// Whether one of two chords is the other, or its beginning.
+fn meets(one: &Chord, other: &Chord) -> bool {
+    one.starts_with(other.keys()) || other.starts_with(one.keys())
 }
 
 /// Every action in every scope in which it is reachable.
@@ -221,7 +233,9 @@ mod tests {
     use crate::ui::key_presets::{self, PRESETS};
 
     /// Actions that share a key because only one of them ever makes sense on a row.
-    const TOGETHER: [&[Action]; 11] = [
+    const TOGETHER: [&[Action]; 13] = [
+        &[Action::FormatBelow, Action::NextField],
+        &[Action::FormatAbove, Action::PreviousField],
         &[Action::NextMatch, Action::NextHunk],
         &[Action::PreviousMatch, Action::PreviousHunk],
         &[Action::EnvLook, Action::EnvWrite],
@@ -323,9 +337,28 @@ mod tests {
         let (map, refused) = emacs.changed([("Filter", keys("F3")), ("Zoom", keys("Ctrl-n"))]);
         assert_eq!(map.name(Action::Filter), "F3");
         assert_eq!(map.name(Action::Palette), "Alt-x");
-        // A refused one leaves the key of the preset.
+        // What the user writes wins over what the preset brings.
+        assert_eq!(refused, []);
+        assert_eq!(map.name(Action::Zoom), "Ctrl-n");
+        assert_eq!(map.name(Action::Down), "j");
+        // Two of the user's own keys may not meet; a refused one leaves the key of the preset.
+        let (map, refused) = emacs.changed([("Filter", keys("F3")), ("Zoom", keys("F3"))]);
         assert_eq!(refused[0].action, "Zoom");
         assert_eq!(map.name(Action::Zoom), "Ctrl-x 1");
+    }
+
+    #[test]
+    fn an_action_whose_key_is_taken_is_still_reached() {
+        let keys = |keys: &[&str]| keys.iter().map(ToString::to_string).collect::<Vec<_>>();
+        let (map, refused) = Keymap::with([("Zoom", keys(&["d", "Enter", ":", "Ctrl-p"]))]);
+        // The palette lists one without a key, but not itself, nor what opens a row.
+        assert_eq!(map.name(Action::Describe), "d");
+        assert_eq!(refused.len(), 1);
+        let (map, refused) = Keymap::with([("Zoom", keys(&["d", "G", ":"]))]);
+        assert_eq!(refused, []);
+        assert_eq!(map.name(Action::Describe), "");
+        assert_eq!(map.name(Action::Bottom), "End");
+        assert_eq!(map.name(Action::Palette), "Ctrl-p");
     }
 
     #[test]
@@ -362,7 +395,8 @@ mod tests {
             ("Sort", keys(&[])),
             ("NoSuchThing", keys(&["j"])),
             ("Filter", keys(&["Hyper-x"])),
-            ("Zoom", keys(&["j"])),
+            ("Describe", keys(&["F9"])),
+            ("Zoom", keys(&["F9"])),
         ]);
         assert_eq!(map.name(Action::CopyUri), "Ctrl-t");
         assert_eq!(map.name(Action::Sort), "");

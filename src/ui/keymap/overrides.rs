@@ -1,6 +1,6 @@
 //! The user's own keys for actions: how they replace the keys of the table, and which are refused.
 
-use super::{Keymap, meet, places};
+use super::{Keymap, meet, meets, places};
 use crate::{
     key::{Chord, NotAKey},
     ui::action::{Action, ActionSpec, Place, Scope},
@@ -55,55 +55,80 @@ impl Keymap {
         Self::default().changed(overrides)
     }
 
-    /// This key map with overrides, as in [`Self::with`]; one that cannot be applied leaves the keys that were.
+    /// This key map with overrides, as in [`Self::with`]. A key that one of them gives to an action is taken from what
+    /// had it before; one that cannot be applied leaves the keys that were.
     pub fn changed<'a>(
         &self,
         overrides: impl IntoIterator<Item = (&'a str, Vec<String>)>,
     ) -> (Self, Vec<Refused>) {
-        let mut map = self.clone();
         let mut refused = Vec::new();
         let mut chosen = Vec::new();
         for (id, keys) in overrides {
-            let mut refuse = |why| {
-                let action = id.to_owned();
-                refused.push(Refused { action, why });
-            };
-            let chords = keys
-                .iter()
-                .map(|key| key.parse::<Chord>())
-                .collect::<Result<Vec<_>, _>>();
-            match (Action::named(id), chords) {
-                (None, _) => refuse(KeymapProblem::UnknownAction(id.to_owned())),
-                (Some(_), Err(error)) => refuse(error.into()),
-                (Some((action, scope)), Ok(chords)) => {
-                    let mut places = named_places(action, scope);
-                    if let Some(why) = places.find_map(|place| typed(place, &chords)) {
-                        refuse(why);
-                        continue;
-                    }
-                    for place in named_places(action, scope) {
-                        let own = |other: &&Named| other.action == action && other.scope.is_some();
-                        let mut others = chosen.iter().filter(own);
-                        if scope.is_some() || !others.any(|one| one.scope == Some(place.scope)) {
-                            map.set(action, place.scope, chords.clone());
-                        }
-                    }
-                    chosen.push(Named { action, scope, id });
-                }
+            match Named::read(id, &keys) {
+                Ok(named) => chosen.push(named),
+                Err(why) => refused.push(Refused {
+                    action: id.to_owned(),
+                    why,
+                }),
             }
         }
         // Clashes are checked only after all overrides are applied, so that keys can be swapped, freed and reassigned.
-        // Of two actions that want the same key, the later one gets back what it had; that may cause a new clash.
-        while let Some((at, why)) = map.last_clash(&chosen) {
-            let Named { action, scope, id } = chosen.remove(at);
-            for place in named_places(action, scope) {
-                let before = self.chords_in(action, place.scope).to_vec();
-                map.set(action, place.scope, before);
-            }
-            let action = id.to_owned();
+        // Of two overrides that want the same key, the later one is refused, and gets back what it had.
+        loop {
+            let map = self.overridden(&chosen);
+            let Some((at, why)) = map.last_clash(&chosen) else {
+                return (map, refused);
+            };
+            let action = chosen.remove(at).id.to_owned();
             refused.push(Refused { action, why });
         }
-        (map, refused)
+    }
+
+    /// This key map with these keys, which other actions lose.
+    fn overridden(&self, chosen: &[Named<'_>]) -> Self {
+        let mut map = self.clone();
+        map.own.clear();
+        for named in chosen {
+            for place in named_places(named.action, named.scope) {
+                let is_own = |other: &Named<'_>| {
+                    other.action == named.action && other.scope == Some(place.scope)
+                };
+                if named.scope.is_some() || !chosen.iter().any(is_own) {
+                    map.set(named.action, place.scope, named.chords.clone());
+                    map.own.push(place.id);
+                }
+            }
+        }
+        for named in chosen {
+            for place in named_places(named.action, named.scope) {
+                for chord in map.chords_in(named.action, place.scope).to_vec() {
+                    let others = |other: &Place| !share_by_design(place, other);
+                    map.take(&chord, place.scope, others);
+                }
+            }
+        }
+        map
+    }
+
+    /// Takes a key from whatever the user has not given it to. What would have no other key keeps it, unless the palette
+    /// lists it.
+    pub(super) fn take(&mut self, chord: &Chord, scope: Scope, from: impl Fn(&Place) -> bool) {
+        for (spec, place) in places() {
+            if self.own.contains(&place.id) || !meet(place.scope, scope) || !from(place) {
+                continue;
+            }
+            let had = self.chords_in(spec.action, place.scope);
+            let left: Vec<Chord> = had
+                .iter()
+                .filter(|used| !meets(chord, used))
+                .cloned()
+                .collect();
+            let is_listed = matches!(place.scope, Scope::Main | Scope::Table);
+            let is_listed = is_listed && spec.action != Action::Palette;
+            if left.len() < had.len() && (is_listed || !left.is_empty()) {
+                self.set(spec.action, place.scope, left);
+            }
+        }
     }
 
     /// The last of these overrides that clashes with another, with its index.
@@ -123,9 +148,6 @@ impl Keymap {
     fn clash(&self, action: Action, place: &'static Place) -> Option<KeymapProblem> {
         let beside = |(spec, other): &(&ActionSpec, &Place)| {
             spec.action != action && meet(other.scope, place.scope)
-        };
-        let meets = |chord: &Chord, used: &Chord| {
-            used.starts_with(chord.keys()) || chord.starts_with(used.keys())
         };
         places().filter(beside).find_map(|(spec, other)| {
             let used = self.chords_in(spec.action, other.scope);
@@ -147,6 +169,25 @@ struct Named<'a> {
     action: Action,
     scope: Option<Scope>,
     id: &'a str,
+    chords: Vec<Chord>,
+}
+
+impl<'a> Named<'a> {
+    fn read(id: &'a str, keys: &[String]) -> Result<Self, KeymapProblem> {
+        let unknown = || KeymapProblem::UnknownAction(id.to_owned());
+        let (action, scope) = Action::named(id).ok_or_else(unknown)?;
+        let chords = keys.iter().map(|key| key.parse::<Chord>());
+        let chords = chords.collect::<Result<Vec<_>, _>>()?;
+        match named_places(action, scope).find_map(|place| typed(place, &chords)) {
+            Some(why) => Err(why),
+            None => Ok(Self {
+                action,
+                scope,
+                id,
+                chords,
+            }),
+        }
+    }
 }
 
 /// The places of an action: in this scope, or in all of them if `None`.

@@ -118,6 +118,49 @@ pub fn sort_by_age(browser: &mut Browser, neon: &mut Neon) {
     }
 }
 
+const STATE: &str = "STATE";
+const PROJECT: &str = "PROJECT";
+
+/// Whether the table has a column with this heading.
+fn is_titled(browser: &Browser, title: &str) -> bool {
+    let columns = browser
+        .table
+        .as_ref()
+        .map_or(&[][..], |table| table.shown().columns);
+    columns.iter().any(|column| column.title == title)
+}
+
+fn has_titled(browser: &Browser, title: &str, why_not: &str) -> Availability {
+    match browser.table {
+        Some(_) if !is_titled(browser, title) => Availability::no(why_not),
+        ref table => Availability::shown_if(table.is_some()),
+    }
+}
+
+/// Available if a column of the table tells the state of its rows.
+pub fn has_state(browser: &Browser) -> Availability {
+    has_titled(browser, STATE, "the rows have no state")
+}
+
+/// Sorts the rows by their states; a second time in reverse.
+pub fn sort_by_state(browser: &mut Browser, neon: &mut Neon) {
+    sort_titled(browser, neon, STATE)
+}
+
+/// Available if a column of the table names the project of its rows.
+pub fn has_project(browser: &Browser) -> Availability {
+    has_titled(
+        browser,
+        PROJECT,
+        "the rows are in no project, or all in one",
+    )
+}
+
+/// Sorts the rows by their projects; a second time in reverse.
+pub fn sort_by_project(browser: &mut Browser, neon: &mut Neon) {
+    sort_titled(browser, neon, PROJECT)
+}
+
 /// Reverses the order.
 pub fn reverse(browser: &mut Browser, neon: &mut Neon) {
     if let Some(table) = &mut browser.table {
@@ -169,7 +212,12 @@ pub fn show(browser: &mut Browser, neon: &mut Neon, tab: usize) {
     let Some(table) = &mut browser.table else {
         return;
     };
-    table.tab = tab;
+    let before = std::mem::replace(&mut table.tab, tab);
+    if before != tab {
+        let there = table.other_filters.remove(&tab);
+        let left = std::mem::replace(&mut table.filter, there);
+        table.other_filters.extend(left.map(|left| (before, left)));
+    }
     table.by = table.shown().by;
     table.sideways = 0;
     table.range = None;
@@ -190,17 +238,23 @@ pub(crate) fn show_titled(browser: &mut Browser, neon: &mut Neon, title: &str) {
 
 /// Sorts by the column with this heading, if it is shown.
 pub(crate) fn sort_titled(browser: &mut Browser, neon: &mut Neon, title: &'static str) {
-    let table = browser.table.as_ref();
-    let columns = table.map_or(&[][..], |table| table.shown().columns);
-    if columns.iter().any(|column| column.title == title) {
+    if is_titled(browser, title) {
         sort_by(browser, neon, title)
     }
 }
 
-/// Toggles between the first tab, a tree, and the second, which is flat.
+/// Toggles between the first tab, a tree, and the second, which is flat: the same things, under the same filter.
 pub fn flat(browser: &mut Browser, neon: &mut Neon) {
-    let tab = browser.table.as_ref().map_or(0, |table| table.tab);
-    show(browser, neon, usize::from(tab == 0))
+    let Some(table) = &mut browser.table else {
+        return;
+    };
+    let to = usize::from(table.tab == 0);
+    let filter = table.filter.take();
+    table.other_filters.remove(&to);
+    table
+        .other_filters
+        .extend(filter.map(|filter| (to, filter)));
+    show(browser, neon, to)
 }
 
 /// Whether the list can be shown flat.

@@ -67,7 +67,7 @@ pub use crate::kinds::{
 #[cfg(doc)]
 use crate::kinds::Value;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// A sort order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -115,6 +115,8 @@ pub struct Table {
     /// The chosen order, or that of the tab.
     pub by: Option<SortOrder>,
     pub filter: Option<Filter>,
+    /// The filters of the other tabs.
+    other_filters: HashMap<usize, Filter>,
     /// Show all columns, and scroll sideways.
     pub wide: bool,
     /// How many columns after the first are scrolled out of view.
@@ -142,6 +144,7 @@ impl Table {
             cursor: ListCursor::default(),
             by: spec.tab(tab).by,
             filter: None,
+            other_filters: HashMap::new(),
             wide: false,
             sideways: 0,
             marks: HashSet::new(),

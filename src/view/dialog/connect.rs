@@ -54,6 +54,7 @@ pub fn draw(buffer: &mut Buffer, connect: &Connect, cx: DrawContext<'_>) -> Care
     }
     let chosen = beside_formats(connect, cx, room);
     let beside = room - chosen - 2;
+    connect.rows.set(shape(cx, beside).1);
     let mut left = choices(connect, cx, chosen, false);
     left.push(Line::default());
     left.extend(states(connect, cx, chosen));
@@ -117,6 +118,7 @@ fn split(area: Rect, above: usize) -> (Rect, Rect) {
 
 /// Draws everything in one column, scrolled so that the cursor's line is in view.
 fn stacked(buffer: &mut Buffer, connect: &Connect, cx: DrawContext<'_>, room: usize) -> Caret {
+    connect.rows.set(0);
     let mut page = choices(connect, cx, room, true);
     page.push(Line::default());
     page.extend(states(connect, cx, room));

@@ -26,6 +26,14 @@ macro_rules! rows {
         label: "Sort by age", short: "by age", help: "Sort the rows by when they were created; again in reverse",
         scope: Table, keys: [],
     } => { ready: table::commands::has_age(browser), run: table::commands::sort_by_age(browser, neon) }
+    SortByState {
+        label: "Sort by state", short: "by state", help: "Sort the rows by their state; again in reverse",
+        scope: Table, keys: [],
+    } => { ready: table::commands::has_state(browser), run: table::commands::sort_by_state(browser, neon) }
+    SortByProject {
+        label: "Sort by project", short: "by project", help: "Sort the rows by their project; again in reverse",
+        scope: Table, keys: [],
+    } => { ready: table::commands::has_project(browser), run: table::commands::sort_by_project(browser, neon) }
     Reverse {
         label: "Reverse order", short: "reverse", help: "Reverse the order of the rows",
         scope: Table, keys: [";"],
@@ -194,6 +202,14 @@ macro_rules! rows {
         label: "Copy", short: "copy", help: "Copy the text in the chosen format",
         scope: Connect, keys: ["Enter"], hint: 95,
     } => { ready: always, run: connect::fetch::copy }
+    FormatBelow {
+        label: "Next format", short: "next", help: "Choose the format below in the list",
+        scope: Connect, keys: ["↓", "j"],
+    } => { ready: connect::list::is_in_list(dialogs), run: connect::list::format_below(dialogs, settings) }
+    FormatAbove {
+        label: "Previous format", short: "previous", help: "Choose the format above in the list",
+        scope: Connect, keys: ["↑", "k"],
+    } => { ready: connect::list::is_in_list(dialogs), run: connect::list::format_above(dialogs) }
     ConnectReveal {
         label: "Reveal", short: "reveal", help: "Show the password for 10 seconds",
         scope: Connect, keys: ["v"], hint: 50,

@@ -15,11 +15,12 @@ use crate::{
         commands,
         dialog::{Behavior, Dialogs, line::DialogLine, stakes::Stakes},
         model::Model,
-        scroll::{Ends, Scroll, moved, neighbor, one},
+        scroll::{Ends, Scroll, neighbor, one},
         settings::Settings,
         text_input, uri,
     },
 };
+use std::cell::Cell;
 use tui_input::Input;
 
 /// Whether a client can connect to the selection.
@@ -62,6 +63,7 @@ pub fn open(browser: &Browser, dialogs: &mut Dialogs, neon: &mut Neon) {
         status: Status::Choosing,
         revealed: None,
         scroll: Scroll::default(),
+        rows: Cell::default(),
         wanted: None,
     };
     dialogs.open(dialog);
@@ -272,13 +274,16 @@ fn step(dialogs: &mut Dialogs, settings: &Settings, neon: &mut Neon, up: bool) {
         // The text line uses these keys to move its caret.
         Part::At => {}
         Part::Format => {
-            connect.format = moved(connect.format, one(up), formats, Ends::Stay);
+            // To the next column of the list.
+            let by = one(up).saturating_mul(connect.rows.get().max(1).cast_signed());
+            let to = connect.format.checked_add_signed(by);
+            connect.format = to.filter(|to| *to < formats).unwrap_or(connect.format);
             connect.changed();
         }
     }
 }
 
-fn go(dialogs: &mut Dialogs, forward: bool) {
+pub(super) fn go(dialogs: &mut Dialogs, forward: bool) {
     if let Some(connect) = dialogs.top_as_mut::<Connect>() {
         let part = neighbor(&Part::ALL, Some(&connect.at), one(forward), Ends::Wrap);
         connect.at = part.copied().unwrap_or(Part::Branch);

@@ -5,6 +5,7 @@
 
 pub mod choices;
 pub mod fetch;
+pub mod list;
 mod point_in_time;
 mod show;
 
@@ -19,6 +20,7 @@ use crate::{
     ui::{scroll::Scroll, uri::UriOf},
 };
 use jiff::Timestamp;
+use std::cell::Cell;
 use tui_input::Input;
 
 /// A line of the dialog.
@@ -118,6 +120,8 @@ pub struct Connect {
     /// The text with its password while it is shown, and until when.
     pub revealed: Option<(ConnectionUri, Timestamp)>,
     pub scroll: Scroll,
+    /// The lines of the list of formats as it was last drawn beside the choices; 0 if it was not.
+    pub rows: Cell<usize>,
     /// What was requested, and what has arrived so far.
     pub(crate) wanted: Option<ConnectTarget>,
 }

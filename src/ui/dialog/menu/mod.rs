@@ -206,8 +206,9 @@ pub fn way(keymap: &Keymap, action: Action) -> String {
 /// The same for the help: actions that no other key leads to are in the menu of all actions, or in the palette.
 pub(crate) fn any_way(keymap: &Keymap, action: Action) -> String {
     let way = way(keymap, action);
-    if way.is_empty() && action.spec().is_in(Scope::Main) {
-        keymap.name(action.spec().menu())
+    let spec = action.spec();
+    if way.is_empty() && (spec.is_in(Scope::Main) || spec.is_in(Scope::Table)) {
+        keymap.name(spec.menu())
     } else {
         way
     }
