@@ -4,7 +4,8 @@
 //! bundled by a slow line, or text. So: **keys count as a paste if they contain a run of at least four printable
 //! characters, of at least three kinds; a repeated character counts once.** Enter and Tab do not count and do not end
 //! the run, since they do not end a text. A run continues over reads that follow faster than a person types: a
-//! slow line delivers text in pieces, whose first three characters cannot be told from keys.
+//! slow line delivers text in pieces, whose first three characters cannot be told from keys. A run in which every key
+//! only moves the cursor (`jjkkgg`) is no paste: nothing that it says can do harm.
 //!
 //! - In a text field, text is inserted as it comes, and an Enter at its end is the key. In a paste, an Enter
 //!   followed by more text is a line break instead. The filter treats it as a paste and picks out what it accepts.
@@ -87,13 +88,48 @@ struct Row {
     /// The number of characters; a repeated one counts once.
     count: usize,
     latest: Option<Key>,
+    /// The keys of a chord that is not complete.
+    chord: Vec<Key>,
+    /// Whether some of them do more than to move the cursor.
+    acts: bool,
 }
 
+/// What moves the cursor, and does nothing else. Digits and signs are left out: they are in texts of few letters.
+const MOVES: [Action; 16] = [
+    Action::Down,
+    Action::Up,
+    Action::Left,
+    Action::Right,
+    Action::Open,
+    Action::Top,
+    Action::Bottom,
+    Action::DetailsDown,
+    Action::DetailsUp,
+    Action::ScrollLeft,
+    Action::ScrollRight,
+    Action::NextPane,
+    Action::NextMatch,
+    Action::PreviousMatch,
+    Action::NextHunk,
+    Action::PreviousHunk,
+];
+
 impl Row {
-    fn take(&mut self, key: Key) {
+    fn take(&mut self, key: Key, model: &Model) {
         if !is_of_text(key) {
             *self = Self::default();
             return;
+        }
+        if !self.acts {
+            self.chord.push(key);
+            let scopes = scopes::active(&model.browser, &model.dialogs);
+            match model.keyboard.keymap.meaning(scopes, &self.chord) {
+                KeyMatch::Prefix => {}
+                KeyMatch::Actions(all) if all.iter().all(|one| MOVES.contains(one)) => {
+                    self.chord.clear()
+                }
+                _ => self.acts = true,
+            }
         }
         let is_another = self.latest != Some(key);
         self.latest = Some(key);
@@ -107,7 +143,7 @@ impl Row {
 
     /// Whether this was not typed by hand.
     fn is_text(&self) -> bool {
-        self.count >= TEXT && self.kinds.len() >= KINDS
+        self.acts && self.count >= TEXT && self.kinds.len() >= KINDS
     }
 }
 
@@ -137,12 +173,15 @@ impl Burst {
         let is_short = self.keys.len() <= PIECE;
         self.is_piece = is_short && after < AT_ONCE && self.row.latest.is_some();
         if !self.is_piece {
-            self.row = Row::default();
+            self.row = Row {
+                chord: model.keyboard.pressed.clone(),
+                ..Row::default()
+            };
             self.before = model.dialogs.top_id();
         }
         let mut content = Content::default();
         for key in &self.keys {
-            self.row.take(*key);
+            self.row.take(*key, model);
             content.is_text |= self.row.is_text();
             content.enters += usize::from(is_enter(*key));
             content.characters += usize::from(key.typed().is_some());

@@ -134,13 +134,11 @@ fn request(key: Key) -> Option<InputRequest> {
     })
 }
 
-/// Whether a pasted text may hold a password or a key; then says that it was not pasted.
+/// Whether a pasted text has a password or a key; then says that it was not pasted.
 pub fn refuses_secret(neon: &mut Neon, text: &str) -> bool {
-    // What is copied in a terminal often ends with a line end.
-    let mut lines = text.trim().split(['\n', '\r']);
-    let may_hold_secret = lines.any(connection::may_hold_secret);
-    if may_hold_secret {
+    let has_secret = connection::has_secret(text);
+    if has_secret {
         neon.say("this may contain a password or a key, so it was not pasted");
     }
-    may_hold_secret
+    has_secret
 }

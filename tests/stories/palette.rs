@@ -6,7 +6,11 @@ use crate::story::{
 use lazyneon::{
     api::types::EndpointState,
     key::{Code, Key},
-    ui::{Action, Msg, Scope, Target, dialog::kinds::Dialog, scopes},
+    ui::{
+        Action, Msg, Scope, Target,
+        dialog::{kinds::Dialog, palette::Palette},
+        scopes,
+    },
 };
 use std::time::Duration;
 
@@ -269,6 +273,9 @@ async fn a_pasted_place_is_gone_to_without_its_password() {
     story.act(Action::Palette);
     story.tell(Msg::Paste("password=npg_Secret123".to_owned()));
     story.misses("npg_Secret").sees("so it was not pasted");
+    // An error message is none.
+    story.tell(Msg::Paste("password authentication failed".to_owned()));
+    story.sees("password authentication failed");
     story.quit();
 }
 
@@ -281,6 +288,18 @@ async fn an_action_is_not_run_on_another_row_than_the_one_it_was_chosen_for() {
     story.act(Action::PaletteRun);
     story.sees("the selection has changed");
     assert!(story.model().dialogs.is_empty());
+    story.quit();
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_count_is_that_of_the_lines() {
+    let mut story = Story::at(branch(DEV)).await;
+    for text in ["prd", "pr-4", "stg", "dvmy", "us", ">cmp"] {
+        typed(&mut story, text).await;
+        let palette = story.model().dialogs.top_as::<Palette>().unwrap();
+        assert_eq!(palette.total, palette.items.len(), "{text}");
+        story.escape();
+    }
     story.quit();
 }
 

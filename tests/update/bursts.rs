@@ -115,6 +115,28 @@ fn held_keys_chords_and_what_a_slow_line_bundles_are_keys() {
 }
 
 #[test]
+fn keys_that_only_move_are_no_paste_however_many_come_at_once() {
+    for text in ["jkggG", "jjkkgg", "llhjjG\rjk", "jlkh\tggGG", "GggJKHL"] {
+        let mut keyboard = Keyboard::new();
+        let came = keyboard.sends(text);
+        assert!(was_typed(&came, text), "{text:?}: {came:?}");
+        assert!(keyboard.scene().model.dialogs.is_empty());
+    }
+    // With one key that does more, it may be a text, and nothing of it is done.
+    for text in ["jkggs", "Gkhgl", "hjkl;", "1jkG"] {
+        let mut keyboard = Keyboard::new();
+        let before = keyboard.scene().selected();
+        let came = keyboard.sends(text);
+        assert_eq!(texts(&came), [text], "{text:?}");
+        assert_eq!(keyboard.scene().selected(), before, "{text:?}");
+    }
+    // The end of a chord that was begun before is none of them.
+    let mut keyboard = Keyboard::new();
+    keyboard.sends("g");
+    assert_eq!(texts(&keyboard.sends("ljkh")), ["ljkh"]);
+}
+
+#[test]
 fn text_runs_nothing_and_says_so() {
     for text in [
         "select * from users;\r",

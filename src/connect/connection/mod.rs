@@ -10,7 +10,7 @@ mod keywords;
 mod suspicion;
 mod uri;
 
-pub use suspicion::{has_login_signs, is_elsewhere, is_name, may_hold_secret};
+pub use suspicion::{has_login_signs, has_secret, is_elsewhere, is_name, may_hold_secret};
 
 use super::host;
 use std::fmt;

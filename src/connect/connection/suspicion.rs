@@ -24,6 +24,11 @@ pub fn may_hold_secret(text: &str) -> bool {
     readings(text).iter().any(|text| holds_secret(text))
 }
 
+/// Whether a text surely has a password or a key: a word for one, as in an error message, is not enough.
+pub fn has_secret(text: &str) -> bool {
+    readings(text).iter().any(|text| discloses(text))
+}
+
 /// Whether a text without a host of Neon's looks like an address or a login: `host:port/database`, `user@host`,
 /// `user:password`, `user/password@host`. Names have these characters only further in: `shop/feature/a:b`, `@acme/web`.
 pub fn is_elsewhere(text: &str) -> bool {
@@ -268,6 +273,69 @@ fn holds_secret(text: &str) -> bool {
     login || names_secret(&lower)
 }
 
+fn discloses(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let is_secret = |word: &str| {
+        // `user:password@…`
+        let login = word.rsplit_once('@').is_some_and(|(login, _)| {
+            let login = login.split_once("://").map_or(login, |(_, login)| login);
+            login.contains(is_colon)
+        });
+        // `host:port:database:user:password`
+        let fields: Vec<&str> = word.splitn(5, is_colon).collect();
+        let is_host = |host: &str| host.contains(['.', '*']) || host == "localhost";
+        let pgpass = fields.len() == 5 && fields.first().copied().is_some_and(is_host);
+        let mut pieces = word.split('/');
+        login || pgpass || pieces.any(|piece| is_key(piece) || is_token(piece))
+    };
+    let starts = ["npg_", "napi_", "scram-sha-256$", "$2a$", "$2b$"];
+    let mut starts = starts.iter().flat_map(|start| lower.split(start).skip(1));
+    starts.any(|rest| rest.starts_with(char::is_alphanumeric))
+        || lower.contains("-----begin")
+        || lower.split_whitespace().any(is_secret)
+        || sets_secret(&lower)
+        || sets_secret(&latin(&lower))
+}
+
+/// Whether a word for a secret is given a value: `password=…`, `"token": "…"`, `--password …`.
+fn sets_secret(lower: &str) -> bool {
+    let is_letter = |c: char| c.is_alphanumeric() || is_combining_mark(c);
+    let is_word = |name: &str| {
+        let joined: String = name.chars().filter(|c| is_letter(*c)).collect();
+        SECRETS.iter().any(|word| joined.contains(word))
+            || SECRET_WORDS.contains(&joined.as_str())
+            || joined == "pass"
+    };
+    let mut signs = lower.match_indices(|c| is_equals(c) || is_colon(c));
+    let is_set = signs.any(|(at, sign)| {
+        let (before, behind) = (lower.get(..at), lower.get(at + sign.len()..));
+        let before = before.unwrap_or_default();
+        let name = before.trim_end_matches(|c| !is_letter(c));
+        let name = name.rsplit(|c| !is_letter(c) && !matches!(c, '_' | '-'));
+        behind.is_some_and(|value| value.contains(is_letter)) && name.take(1).any(is_word)
+    });
+    let mut words = lower.split_whitespace();
+    let is_option = |word: &str| word.starts_with("--") && is_word(word);
+    is_set || (words.any(is_option) && words.next().is_some())
+}
+
+/// Whether a word has a run of letters and digits that is too long and too mixed for anything but a token; the hash of
+/// a commit is none.
+fn is_token(word: &str) -> bool {
+    let mut rows = word.split(|c: char| !c.is_ascii_alphanumeric());
+    rows.any(|row| {
+        let is_hash = row.len() <= 40 && row.bytes().all(|b| b.is_ascii_hexdigit());
+        row.len() >= 20 && turns(row) >= 4 && !is_hash
+    })
+}
+
+/// How often letters and digits take turns.
+fn turns(row: &str) -> usize {
+    let pairs = row.bytes().zip(row.bytes().skip(1));
+    let turns = pairs.filter(|(one, next)| one.is_ascii_digit() != next.is_ascii_digit());
+    turns.count()
+}
+
 /// Whether a word for a secret is next to something that may be one. A project may be called postgres-demo or
 /// password-manager: that has no syntax.
 fn names_secret(lower: &str) -> bool {
@@ -354,13 +422,57 @@ fn is_random(name: &str) -> bool {
     let has_dashes = name.contains('-');
     let mut rows = name.split(|c: char| !c.is_ascii_alphanumeric());
     rows.any(|row| {
-        let pairs = row.bytes().zip(row.bytes().skip(1));
-        let turns = pairs.filter(|(one, next)| one.is_ascii_digit() != next.is_ascii_digit());
-        let turns = turns.count();
+        let turns = turns(row);
         let is_hex = row.bytes().all(|b| b.is_ascii_hexdigit());
         match has_dashes {
             true => row.len() >= 20 && turns >= 4 && !is_hex,
             false => row.len() >= 16 && turns >= 3,
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_a_secret_is_kept_out_of_what_is_shown() {
+        for harmless in [
+            "password authentication failed for user \"neondb_owner\"",
+            "ERROR: password authentication failed for user 'neondb_owner'",
+            "FATAL:  role \"app\" does not exist (SQLSTATE 28000): password",
+            "3f786850e387550fdab836ed7e6dc881de23001b",
+            "a94a8fe5ccb19ba61c4c0873d391e987982fbbd3 fix the token refresh",
+            "reset-password",
+            "2026-11-30 10:20:30: a:b",
+            "https://console.neon.tech/app/projects/cool-rain-123456",
+            "postgres://app@ep-cool-rain-a1b2c3d4.eu-central-1.aws.neon.tech/neondb",
+            "ada@example.com",
+            "password: ",
+            "napi_",
+        ] {
+            assert!(!has_secret(harmless), "{harmless}");
+        }
+        for secret in [
+            "postgres://app:hunter2@db.example.com/app",
+            "app:hunter2@db.example.com",
+            "postgres%3A%2F%2Fapp%3Ahunter2%40db.example.com",
+            "host=db user=app password=hunter2",
+            "export PGPASSWORD='hunter2'",
+            "{\"client_secret\": \"hunter2\"}",
+            "psql --password hunter2",
+            "db.example.com:5432:app:app:hunter2",
+            "*:*:*:app:hunter2",
+            "the key is napi_abc123",
+            "npg_Secret1",
+            "ghp_abcdefghijklmnop1234",
+            "SCRAM-SHA-256$4096:salt$stored:server",
+            "9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c5b4a39281706f5e4d3c2b1a0",
+            "x1yz2abc3def4ghi5jkl6mno",
+            "harmless\npassword: hunter2",
+            "pаssword: hunter2",
+        ] {
+            assert!(has_secret(secret), "{secret}");
+        }
+    }
 }
