@@ -3,8 +3,8 @@
 //! | the change | what is asked |
 //! |---|---|
 //! | adds or restores something, or sets something reversible, and interrupts nobody | nothing: the key sends it |
-//! | drops connections, costs more, opens or closes access, deletes later, or affects production | a question, answered with `y` |
-//! | destroys, cannot be undone, or affects many things at once | a word to type |
+//! | drops connections, costs more, opens or closes access, deletes later, affects production or many things | a question, answered with `y` |
+//! | destroys, cannot be undone, or affects many things of which one is production | a word to type |
 //!
 //! The size of the screen does not matter. The last line of a form says what its key does, and the form shows its
 //! request either way; a question repeats it.

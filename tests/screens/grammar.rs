@@ -14,6 +14,7 @@ use lazyneon::{
         dialog::{
             confirm::Confirm,
             menu::{Choice, Menu},
+            viewer::Viewer,
         },
     },
     view::Theme,
@@ -67,7 +68,10 @@ pub fn dialogs(size: (u16, u16)) -> Vec<(Scene, Target, Action)> {
                 continue;
             }
             let scene = opened(&row, action, size);
-            if !scene.model.dialogs.is_empty() {
+            // A text fills the screen.
+            let is_text = |viewer: &Viewer| !viewer.framed;
+            let is_bare = scene.model.dialogs.top_is(is_text);
+            if !scene.model.dialogs.is_empty() && !is_bare {
                 all.push((scene, row.clone(), action));
             }
         }

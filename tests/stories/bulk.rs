@@ -1,7 +1,7 @@
 //! One action for all marked rows.
 
 use crate::{
-    story::{DEV, STOREFRONT, Story, bodies, branch, locked, seed},
+    story::{DEV, STOREFRONT, Story, bodies, branch, locked, refusal, seed},
     tables::{branches, go},
 };
 use lazyneon::{
@@ -21,6 +21,13 @@ fn mark(story: &mut Story, names: &[&str]) {
         go(story, name);
         story.act(Action::Mark);
     }
+}
+
+/// Answers the question about changes that harm nobody.
+async fn agree(story: &mut Story) {
+    story.screen();
+    story.act(Action::ConfirmYes);
+    story.settle().await;
 }
 
 /// Types the word that a confirmation asks for, once all of it has been seen.
@@ -148,6 +155,34 @@ async fn a_refusal_ends_nothing_and_stays_marked_with_its_reason() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_others_have_deleted_meanwhile_is_not_counted_as_ours() {
+    let mut story = branches().await;
+    let gone = refusal(404, "branch not found");
+    let jonas = story.named("dev/jonas");
+    story.neon.faults().add(Some("DELETE"), jonas.id(), 1, gone);
+    mark(&mut story, &["dev/jonas", "dev/maya"]);
+    story.act(Action::Delete);
+    confirm(&mut story, "delete 2").await;
+    story.follow().await;
+    story.sees("1 of 2 deleted; 1 gone already");
+    assert_eq!(marked(&story), [""; 0]);
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_can_be_undone_and_harms_nobody_asks_for_no_word() {
+    let mut story = branches().await;
+    mark(&mut story, &["staging", "dev/maya"]);
+    story.act(Action::SetExpiry);
+    story.type_text("d");
+    story.misses("to confirm").sees("y yes");
+    agree(&mut story).await;
+    story.follow().await;
+    assert!(!story.changes().is_empty());
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
 async fn esc_stops_after_what_is_on_its_way() {
     let mut story = branches().await;
     mark(&mut story, &["dev/jonas", "dev/maya", "schema/onboarding"]);
@@ -199,7 +234,7 @@ async fn protection_is_set_at_once_and_taken_back_together() {
     story
         .sees("Protect 3 branches?")
         .sees("preview/pr-412: it has an expiry");
-    confirm(&mut story, "protect 3").await;
+    agree(&mut story).await;
     story.follow().await;
     story.sees("all 3 protected in 0s. z undoes them");
     assert_eq!(marked(&story), ["preview/pr-412"]);
@@ -209,6 +244,7 @@ async fn protection_is_set_at_once_and_taken_back_together() {
     story
         .sees("Undo 3 changes: change back?")
         .sees("protected: true -> false");
+    // Protected branches are production.
     confirm(&mut story, "undo 3").await;
     story.follow().await;
     story.sees("all 3 changed back");
@@ -234,7 +270,7 @@ async fn parents_are_recovered_before_their_children() {
     story.act(Action::Reverse);
     mark(&mut story, &["qa/checkout-v2", "staging"]);
     story.act(Action::Recover);
-    confirm(&mut story, "recover 2").await;
+    agree(&mut story).await;
     story.follow().await;
     story.sees("all 2 recovered");
     let recover = |id: &Target| format!("POST /projects/{STOREFRONT}/branches/{}/recover", id.id());
@@ -253,7 +289,7 @@ async fn an_expiry_is_chosen_once_for_all() {
         .sees("Expire 1 branch?")
         .sees("staging: it has a child branch (qa/checkout-v2)")
         .sees("production: the default branch cannot expire");
-    confirm(&mut story, "dev/jonas").await;
+    agree(&mut story).await;
     story.follow().await;
     story.sees("all 1 given an expiry");
     let sent = bodies(&story);
@@ -282,7 +318,7 @@ async fn computes_of_both_kinds_ask_which_is_meant() {
         .sees("Start 1 branch?")
         .sees("staging: it is active")
         .sees("production_before_migration: it has no compute");
-    confirm(&mut story, "dev/maya").await;
+    agree(&mut story).await;
     story.follow().await;
     story.sees("started in");
     story.requests();
@@ -464,7 +500,7 @@ async fn an_expiry_for_many_can_be_typed() {
     story.type_text("tomorrow 18:00");
     story.act(Action::PromptAccept);
     story.sees("Expire 2 branches?").sees("Sun 22 Nov 18:00");
-    confirm(&mut story, "expire 2").await;
+    agree(&mut story).await;
     story.follow().await;
     let sent = bodies(&story);
     assert_eq!(sent.len(), 2);
@@ -478,6 +514,7 @@ async fn one_production_branch_among_the_marked_ones_makes_the_question_prominen
     let mut story = branches().await;
     mark(&mut story, &["staging", "production"]);
     story.act(Action::SuspendCompute);
+    story.sees("Type suspend 2 to confirm");
     let screen = story.sees("Suspend 2 branches?").screen();
     let lines = screen.lines();
     let marked: Vec<&str> = lines.filter(|line| line.contains("PROD")).collect();

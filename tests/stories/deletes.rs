@@ -42,6 +42,18 @@ async fn a_branch_is_deleted_when_its_name_is_typed() {
     story.settle().await;
     let row = story.row("dev/maya");
     assert!(row.contains("deleting"), "{row}");
+    // Nothing else is done with it, and every key says why.
+    for action in [
+        Action::Edit,
+        Action::Rename,
+        Action::SetExpiry,
+        Action::NewDatabase,
+    ] {
+        story.act(action);
+        story.sees("dev/maya is being deleted");
+        assert!(story.model().dialogs.is_empty(), "{action:?}");
+        story.act(Action::Back);
+    }
     story.follow().await;
     story.sees("dev/maya deleted").misses("elsewhere");
     assert_eq!(story.changes(), [delete_dev()]);

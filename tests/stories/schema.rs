@@ -450,3 +450,29 @@ async fn two_marked_branches_are_compared_with_each_other() {
     story.sees("mark two branches to compare them: 3 are marked");
     story.end();
 }
+
+#[tokio::test(start_paused = true)]
+async fn where_both_computes_are_awake_nothing_is_asked() {
+    let mut story = crate::tables::branches().await;
+    for name in ["staging", "production"] {
+        crate::tables::go(&mut story, name);
+        story.act(Action::Mark);
+    }
+    story.act(Action::CompareSchema);
+    story.settle().await;
+    story.sees("loading the databases");
+    story.act(Action::CompareSchema);
+    story.settle().await;
+    assert!(!compared(&story).is_empty(), "{}", story.screen());
+    story.act(Action::Back);
+    // That was no permission to wake another.
+    for name in ["staging", "production"] {
+        crate::tables::go(&mut story, name);
+        story.act(Action::Mark);
+    }
+    crate::tables::go(&mut story, "dev/maya");
+    story.act(Action::CompareSchema);
+    story.settle().await;
+    story.act(Action::CompareSchema);
+    story.sees("This may wake computes");
+}

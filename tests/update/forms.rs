@@ -469,6 +469,25 @@ fn esc_asks_before_it_loses_anything() {
 }
 
 #[test]
+fn esc_goes_back_to_the_form_once_and_never_discards() {
+    let mut scene = edit_staging();
+    go(&mut scene, "Name");
+    type_text(&mut scene, "maya");
+    for _ in 0..2 {
+        scene.press("Esc Esc");
+        assert!(question(&scene).is_none());
+        for _ in 0..9 {
+            scene.press("Esc");
+            assert_eq!(question(&scene).unwrap().0, "Discard 1 change?");
+        }
+        scene.press("n");
+        assert_eq!(form(&scene).changes(), 1);
+        // Who edits on is asked anew.
+        type_text(&mut scene, "x");
+    }
+}
+
+#[test]
 fn a_form_waits_for_what_is_not_known() {
     let mut scene = Scene::new();
     scene.select("staging");

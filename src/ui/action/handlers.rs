@@ -173,6 +173,14 @@ const fn always(_: &Model) -> Availability {
 
 const fn nothing(_: &mut Model) {}
 
+/// What changes nothing on the row, although it is chosen there.
+const ELSEWHERE: [Action; 4] = [
+    Action::NewProject,
+    Action::AcceptTransfer,
+    Action::Invite,
+    Action::NewKey,
+];
+
 fn on_operation(model: &Model) -> bool {
     subject_row::is_on_operation(model)
 }
@@ -237,6 +245,14 @@ impl Action {
             return ready;
         }
         if is_of_row && let Some(why) = subject_row::out_of_view(model) {
+            return Availability::No(why);
+        }
+        if spec.risk == Risk::Write
+            && is_of_row
+            && !of_many
+            && !ELSEWHERE.contains(&self)
+            && let Some(why) = subject_row::being_deleted(model)
+        {
             return Availability::No(why);
         }
         // Marked rows are checked one by one when the bulk change is planned, whatever row is selected.

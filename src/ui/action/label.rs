@@ -3,7 +3,16 @@
 use super::{Action, Place, Scope};
 use crate::{
     kinds,
-    ui::{commands, dialog::Behavior, model::Model, own_command::background, text::upper_first},
+    ui::{
+        commands,
+        dialog::{
+            Behavior,
+            confirm::{Confirm, OnConfirm},
+        },
+        model::Model,
+        own_command::background,
+        text::upper_first,
+    },
 };
 use std::borrow::Cow;
 
@@ -67,6 +76,19 @@ impl Action {
         }
         if self == Self::Back && background::can_stop(&model.dialogs) {
             return Some("stop".into());
+        }
+        if let Some(Confirm {
+            then: OnConfirm::Discard(_),
+            ..
+        }) = model.dialogs.top_as()
+        {
+            match self {
+                Self::ConfirmYes => return Some("discard".into()),
+                Self::ConfirmNo => return Some("keep editing".into()),
+                // The same, where it does anything.
+                Self::Close => return None,
+                _ => {}
+            }
         }
         let word = self.deletes(model).filter(|_| of_row).map(Cow::Owned);
         word.or_else(|| (!place.short.is_empty()).then_some(place.short.into()))

@@ -18,7 +18,7 @@ use crate::{
         activity,
         browser::Browser,
         commands::{self, delete},
-        dialog::confirm::{Confirm, OnConfirm},
+        dialog::confirm::Confirm,
         model::Model,
         table::{self, Table},
         text::lower_first,
@@ -55,7 +55,8 @@ pub fn ready(model: &Model, bulk: &Bulk) -> Option<Availability> {
     })
 }
 
-/// Lists what will be changed and what will not, and asks to type the word and the number.
+/// Lists what will be changed and what will not, and asks: to type the word and the number if something is production or
+/// cannot be undone.
 pub fn ask(
     model: &mut Model,
     question: Question<'_>,
@@ -146,9 +147,6 @@ fn confirm(
         let line = |(name, why): &(String, String)| format!("  - {name}: {}", lower_first(why));
         lines.extend(skipped.iter().map(line));
     }
-    let production = steps
-        .iter()
-        .any(|step| commands::delete::is_production(neon, &step.row));
     let word = match steps.as_slice() {
         [only] => commands::delete::word(&neon.store.name(&only.row), &only.row),
         _ => format!("{} {many}", question.word),
@@ -160,10 +158,7 @@ fn confirm(
         strict: false,
         locks: locks || is_ordered,
     };
-    let mut confirm = Confirm::typed(title, lines, word, OnConfirm::Queue(plan));
-    confirm.production = production;
-    confirm.whole = true;
-    confirm
+    Confirm::of_plan(neon, title, lines, word, plan)
 }
 
 /// The line of a change: which thing, whether it is production, and where it is unless all are in one place.

@@ -9,10 +9,7 @@ use crate::{
     },
     kinds::deletion::{self, fact},
     neon::Neon,
-    ui::dialog::{
-        Dialogs,
-        confirm::{Confirm, OnConfirm},
-    },
+    ui::dialog::{Dialogs, confirm::Confirm},
 };
 
 /// Asks for confirmation to undo all changes of a queue, and lists what happens to each.
@@ -62,9 +59,13 @@ pub fn confirm(dialogs: &mut Dialogs, changes: &Changes, neon: &mut Neon, group:
     } else {
         format!("Undo {many} changes?")
     };
-    let mut confirm = Confirm::typed(title, lines, format!("undo {many}"), OnConfirm::Queue(plan));
-    confirm.whole = true;
-    dialogs.open(confirm);
+    dialogs.open(Confirm::of_plan(
+        neon,
+        title,
+        lines,
+        format!("undo {many}"),
+        plan,
+    ));
 }
 
 /// What is undone, a line each. Where that is, is said once if it is the same for all.

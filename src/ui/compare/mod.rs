@@ -5,6 +5,7 @@ pub mod batch;
 pub mod marked;
 pub mod point_in_time;
 pub mod schemas;
+pub mod wake;
 pub mod with;
 
 use crate::{
@@ -12,7 +13,6 @@ use crate::{
         ApiError, Request, SchemaBase, SchemaQuery,
         types::{Branch, BranchId, DatabaseName, ProjectId},
     },
-    kinds::deletion,
     neon::{DialogId, Neon, read},
     reads::fetch,
     store::{Store, target::Target},
@@ -27,7 +27,6 @@ use crate::{
 use super::{
     action::Availability,
     dialog::{
-        confirm::{Confirm, OnConfirm},
         menu::{Choice, Item},
         restore::{self},
         viewer::{Content, Diff, search},
@@ -204,29 +203,10 @@ pub fn open(
         With::Past(base) => return point_in_time::open(dialogs, settings, neon, target, base),
         With::Parent | With::Branch(..) | With::Nothing => {}
     }
-    if settings.may_wake {
+    if settings.may_wake || wake::are_awake(neon, &target, &with) {
         return go(dialogs, settings, neon, &target, &with);
     }
-    let name = neon.store.name(&target);
-    let (what, whose) = match with {
-        With::Nothing => ("Show", "it may start this branch's compute, which costs"),
-        With::Parent | With::Branch(..) | With::Past(_) | With::Any => (
-            "Compare",
-            "it may start both branches' computes, which cost",
-        ),
-    };
-    let lines = vec![
-        deletion::place(&neon.store, &target),
-        String::new(),
-        format!(
-            "Neon reads schemas from running computes: {whose} compute time until suspended again."
-        ),
-        String::new(),
-        "You are asked only once per session.".to_owned(),
-    ];
-    let title = format!("{what} the schema of {name}? This may wake computes");
-    let confirm = Confirm::question(title, lines, OnConfirm::Compare(target, with));
-    dialogs.open(confirm);
+    wake::ask(dialogs, neon, target, with)
 }
 
 /// The project and branch of a database, or of a branch whose databases are all meant.
@@ -291,7 +271,6 @@ pub fn go(
     if let Some(why) = forbidden(neon, target, with) {
         return neon.say(why);
     }
-    settings.may_wake = true;
     let Target::Database(project, branch, name) = target else {
         if let Some(branch) = branch_of(target) {
             all::go(dialogs, settings, neon, branch, with);

@@ -625,7 +625,7 @@ rows! {
         done: "removed", says: "customers.email removed. z undo",
     }
     remove_marked_masking_rules {
-        Delete sends SetMaskingRules times 2, from: two_masking_rules, by: [Do(Delete), Word, Do(ConfirmEnter)],
+        Delete sends SetMaskingRules times 2, from: two_masking_rules, by: [Do(Delete), Do(ConfirmYes)],
         look: "~/branches/{masked}/masking_rules",
         holds: |now| now["masking_rules"].as_array().is_some_and(|all| all.len() == 2),
         done: "removed", says: "all 2 removed in",
@@ -690,23 +690,23 @@ rows! {
         done: "recovered", says: "dev/maya recovered",
     }
     start_marked {
-        StartCompute sends StartEndpoint times 2, from: two_idle, by: [Do(StartCompute), Word, Do(ConfirmEnter)],
+        StartCompute sends StartEndpoint times 2, from: two_idle, by: [Do(StartCompute), Do(ConfirmYes)],
         look: "~/endpoints/{dev's}", holds: |now| now["endpoint"]["current_state"] == "active",
         done: "started", says: "all 2 started in",
     }
     suspend_marked {
-        SuspendCompute sends SuspendEndpoint times 2, from: two_active, by: [Do(SuspendCompute), Word, Do(ConfirmEnter)],
+        SuspendCompute sends SuspendEndpoint times 2, from: two_active, by: [Do(SuspendCompute), Do(ConfirmYes)],
         look: "~/endpoints/{dev's}", holds: |now| now["endpoint"]["current_state"] == "idle",
         done: "suspended", says: "all 2 suspended in",
     }
     expire_marked {
         SetExpiry sends UpdateBranch times 2, from: two_idle,
-        by: [Do(SetExpiry), Press(Code::Char('d')), Word, Do(ConfirmEnter)],
+        by: [Do(SetExpiry), Press(Code::Char('d')), Do(ConfirmYes)],
         look: "~/branches", holds: |now| both(now, |branch| branch["expires_at"].is_string()),
         done: "given an expiry", says: "all 2 given an expiry",
     }
     protect_marked {
-        Protect sends UpdateBranch times 2, from: two_idle, by: [Do(Protect), Word, Do(ConfirmEnter)],
+        Protect sends UpdateBranch times 2, from: two_idle, by: [Do(Protect), Do(ConfirmYes)],
         look: "~/branches", holds: |now| both(now, |branch| branch["protected"] == true),
         done: "protected", says: "all 2 protected in",
     }
@@ -726,7 +726,7 @@ rows! {
         done: "reverted", says: "production reverted in",
     }
     recover_marked {
-        Recover sends RecoverBranch times 2, from: two_deleted, by: [Do(Recover), Word, Do(ConfirmEnter)],
+        Recover sends RecoverBranch times 2, from: two_deleted, by: [Do(Recover), Do(ConfirmYes)],
         look: "~/branches", holds: |now| both(now, |branch| !branch.is_null()),
         done: "recovered", says: "all 2 recovered in",
     }

@@ -430,8 +430,13 @@ pub fn two_idle() -> Beginning {
 async fn both_after(action: Action) -> Story {
     let mut story = marked(&BOTH).await;
     story.act(action);
-    Step::Word.take(&mut story).await;
-    story.act(Action::ConfirmEnter);
+    if action == Action::Delete {
+        Step::Word.take(&mut story).await;
+        story.act(Action::ConfirmEnter);
+    } else {
+        story.screen();
+        story.act(Action::ConfirmYes);
+    }
     run_out(&mut story).await;
     story
 }

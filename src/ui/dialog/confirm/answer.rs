@@ -54,7 +54,9 @@ pub fn yes(model: &mut Model) {
         OnConfirm::Undo(id, inverse) => undo::run::start(changes, neon, id, *inverse),
         OnConfirm::Client(row, of) => db_client::go(dialogs, waiting_client, neon, row, *of),
         OnConfirm::Preview(id) => restore::preview::compare_now(dialogs, settings, neon, id),
-        OnConfirm::Compare(target, with) => compare::go(dialogs, settings, neon, &target, &with),
+        OnConfirm::Compare(target, with) => {
+            compare::wake::agreed(dialogs, settings, neon, &target, &with)
+        }
         OnConfirm::Switch => outbox.push(Effect::GoOnSigningIn),
         OnConfirm::Command(row, command, words) => {
             own_command::run::confirmed(model, row.as_ref(), &command, words)

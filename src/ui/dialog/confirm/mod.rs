@@ -15,6 +15,7 @@ use crate::{
     store::target::Target,
     ui::{
         action::{Availability, Scope},
+        commands,
         compare::with,
         dialog::{Dialogs, stakes::Stakes},
         layout::Breakpoint,
@@ -97,6 +98,8 @@ pub struct Confirm {
     pub hint: Option<&'static str>,
     /// Whether it can be confirmed only after all of it was on the screen.
     pub whole: bool,
+    /// Whether only an answer closes it: the key that closes it has already led back once.
+    pub stays: bool,
     pub scroll: Scroll,
 }
 
@@ -112,6 +115,7 @@ impl Confirm {
             then,
             hint: None,
             whole: false,
+            stays: false,
             scroll: Scroll::default(),
         }
     }
@@ -130,6 +134,30 @@ impl Confirm {
         Self {
             guard,
             ..Self::question(title, lines, then)
+        }
+    }
+
+    /// A question about many changes: the word must be typed if one of them is to production or cannot be undone.
+    pub fn of_plan(
+        neon: &Neon,
+        title: String,
+        lines: Vec<String>,
+        word: String,
+        plan: queue::Plan,
+    ) -> Self {
+        let mut steps = plan.steps.iter();
+        let production = steps.any(|step| commands::delete::is_production(neon, &step.row));
+        let mut changes = plan.steps.iter().map(|step| &step.change);
+        let is_grave = production || changes.any(|change| change.is_irreversible(neon));
+        let then = OnConfirm::Queue(plan);
+        let confirm = match is_grave {
+            true => Self::typed(title, lines, word, then),
+            false => Self::question(title, lines, then),
+        };
+        Self {
+            production,
+            whole: is_grave,
+            ..confirm
         }
     }
 
@@ -296,6 +324,13 @@ impl Behavior for Confirm {
         };
         confirm.hint = Some("type it: pasting does not count here");
         true
+    }
+
+    fn close(model: &mut Model) {
+        match model.dialogs.top_as_mut::<Self>() {
+            Some(confirm) if confirm.stays => confirm.hint = Some("answer yes or no"),
+            _ => model.dialogs.close_top(),
+        }
     }
 
     fn scroll(&self) -> Option<&Scroll> {

@@ -58,8 +58,10 @@ pub(super) fn close(dialogs: &mut Dialogs, neon: &mut Neon) {
                 (None, many) => changed(&format!("{many} changes"), &name),
             };
             let lines = vec![whole];
-            let confirm =
-                Confirm::question(format!("Discard {what}?"), lines, OnConfirm::Discard(id));
+            let stays = std::mem::replace(&mut form.goes_on, true);
+            let then = OnConfirm::Discard(id);
+            let mut confirm = Confirm::question(format!("Discard {what}?"), lines, then);
+            confirm.stays = stays;
             dialogs.open(confirm);
         }
     }

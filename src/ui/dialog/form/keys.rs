@@ -46,6 +46,7 @@ impl Form {
     /// Validates again after the selected field was changed.
     pub(crate) fn edited(&mut self) {
         self.message = None;
+        self.goes_on = false;
         if let Some(path) = self.current().map(|field| field.edit.path) {
             self.revalidate(path);
         }

@@ -82,6 +82,8 @@ pub struct Form {
     pub fields_scroll: Scroll,
     /// The visible part of what is below them.
     pub scroll: Scroll,
+    /// Whether the user was asked whether to discard it, goes on, and has edited nothing since.
+    pub(crate) goes_on: bool,
     /// What the fields depend on besides the item: plan, state, time zone.
     pub about: About,
     /// The item as it was when the form opened, or when it was last read again.

@@ -104,6 +104,7 @@ impl Form {
             help: false,
             unaccepted: None,
             fields_scroll: Scroll::default(),
+            goes_on: false,
             scroll: Scroll::default(),
             about,
             old: Value::Null,
