@@ -138,7 +138,7 @@ pub fn answered(
         }
         // The thing to delete does not exist anymore.
         Err(error) if is_gone_already(&pending.change, &error) => {
-            finished(changes, neon, &pending.change, "")
+            gone(changes, neon, &pending.change)
         }
         Err(error) => refused(changes, neon, &pending.change, error),
     }
@@ -218,15 +218,27 @@ pub fn finished(changes: &mut Changes, neon: &mut Neon, change: &Change, duratio
     succeeded(changes, neon, change)
 }
 
+/// Reports that what was to be deleted was not there any more.
+fn gone(changes: &mut Changes, neon: &mut Neon, change: &Change) {
+    if !queue::owns(changes, change) {
+        neon.say(format!("{} was gone already", change.name));
+    }
+    ended(changes, neon, change, Stage::Gone)
+}
+
 /// Does what follows after a change succeeded.
 pub(super) fn succeeded(changes: &mut Changes, neon: &mut Neon, change: &Change) {
+    ended(changes, neon, change, Stage::Done)
+}
+
+fn ended(changes: &mut Changes, neon: &mut Neon, change: &Change, stage: Stage) {
     asked::changed(neon, &change.target);
     neon.notices.result_known(&change.target);
     settle(changes, neon, change);
     if let Some(expiry) = expiry::of_created(change) {
         send(changes, neon, expiry);
     }
-    queue::run::ended(changes, neon, change, Stage::Done);
+    queue::run::ended(changes, neon, change, stage);
 }
 
 /// Reports that a change did not happen, or may not have; `why` is what a queue reports.

@@ -33,6 +33,8 @@ pub struct FrameRow {
     /// What was used in it, as far as is known.
     pub used: Option<Amounts>,
     pub value: Option<f64>,
+    /// Whether it is too long ago for Neon to tell.
+    pub is_gone: bool,
 }
 
 /// The use of one metric.
@@ -110,10 +112,15 @@ impl Report {
             Some(rates) => Worth::Rates(rates),
             None => Worth::Compute,
         };
+        let oldest = period.interval.oldest(usage.until);
         let frames = period.starts(Side::Now).map(|start| {
             let used = usage.frames.get(&start).copied();
-            let value = used.map(|used| worth.of(&used));
-            FrameRow { start, used, value }
+            FrameRow {
+                start,
+                used,
+                value: used.map(|used| worth.of(&used)),
+                is_gone: used.is_none() && start < oldest,
+            }
         });
         let metrics = METRICS.into_iter().map(|metric| {
             let amount = all.of(&metric);

@@ -208,7 +208,7 @@ fn lack(entry: &ProjectEntry, what: LookFor, now: Timestamp) -> Option<Order> {
 pub fn quotas(neon: &mut Neon) {
     let wanted = listed(neon).filter(|(_, entry)| {
         let full = entry.full.as_deref();
-        full.is_none_or(Remote::is_absent) && QuotaUse::of(entry).is_partial
+        full.is_none_or(Remote::is_absent) && QuotaUse::of(entry, "").is_partial
     });
     let mut wanted: Vec<_> = wanted
         .map(|(id, entry)| (Reverse(last_active(entry)), id))

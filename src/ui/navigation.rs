@@ -305,6 +305,10 @@ pub fn back(model: &mut Model) {
         filter::drop(&mut model.browser, &mut model.changes, &mut model.neon)
     } else if model.browser.panes.zoomed {
         pane_commands::leave_full_screen(&mut model.browser);
+    } else if table::open::is_from_operation(&model.browser)
+        && table::open::again(&mut model.browser, &mut model.neon)
+    {
+        // It was left for that operation.
     } else if model.browser.panes.focus != Pane::Tree {
         pane_commands::focus_tree(&mut model.browser);
     } else if model.keyboard.closed_dialog {

@@ -41,11 +41,17 @@ pub fn columns_of(target: &Target) -> &'static [Column] {
     }
 }
 
+/// Whether a row is production, as lists mark it.
+pub const PROD: &str = "prod";
+
 /// The value of a field of a row with these columns; `None` if it has none. Titles of columns come first, then labels,
 /// then keys of the API.
 pub fn value(neon: &Neon, columns: &[Column], target: &Target, field: &FieldName) -> Option<Value> {
     if field.is("name") {
         return Some(Value::text(neon.store.name(target)));
+    }
+    if field.is(PROD) {
+        return Some(Value::Flag(neon.is_production(target)));
     }
     let titled = columns.iter().find(|column| field.is(column.title));
     let of_key = || columns.iter().find(|column| column.has_key(field));
@@ -194,7 +200,7 @@ fn names<'a>(
 ) -> Vec<String> {
     let titles = columns.map(|column| column.title);
     let labels = fields.iter().map(|[label, _]| *label);
-    let words = ["name", "id"].into_iter().chain(titles).chain(labels);
+    let words = ["name", "id", PROD].into_iter().chain(titles).chain(labels);
     let keys = fields.iter().map(|[_, key]| (*key).to_owned());
     let mut known = HashSet::new();
     let all = words.map(typed).chain(keys);

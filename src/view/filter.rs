@@ -12,6 +12,7 @@ use crate::ui::{
         missing_compute,
         state::{Completion, Filter},
     },
+    layout::Pane,
     navigation_target,
     server_search::Search,
     table,
@@ -196,7 +197,7 @@ pub fn nothing_found(filter: &Filter, cx: DrawContext<'_>) -> (Style, String) {
         let text = format!(
             "nothing matches, but {name}{others} could not be searched: {} {}",
             error.sentence(),
-            clears(cx)
+            clears(Pane::Tree, cx)
         );
         return (theme.bad, text);
     }
@@ -205,21 +206,30 @@ pub fn nothing_found(filter: &Filter, cx: DrawContext<'_>) -> (Style, String) {
     } else {
         ""
     };
-    (theme.text, no_match(place, cx))
+    (theme.text, no_match(place, Pane::Tree, cx))
 }
 
 /// Says that a filter finds nothing in a place, and which key clears it.
-pub fn no_match(place: &str, cx: DrawContext<'_>) -> String {
-    format!("nothing matches{place}. {}", clears(cx))
+pub fn no_match(place: &str, of: Pane, cx: DrawContext<'_>) -> String {
+    format!("nothing matches{place}. {}", clears(of, cx))
 }
 
-fn clears(cx: DrawContext<'_>) -> String {
-    format!("{} clears the filter", cx.key(Action::Back))
+/// Which keys clear the filter of a pane, from where the keys go now.
+fn clears(of: Pane, cx: DrawContext<'_>) -> String {
+    let to = match of {
+        Pane::Operations => Action::FocusOperations,
+        Pane::Tree | Pane::Details => Action::FocusTree,
+    };
+    let first = match cx.model.browser.panes.focus == of {
+        true => String::new(),
+        false => format!("{} ", cx.key(to)),
+    };
+    format!("{first}{} clears the filter", cx.key(Action::Back))
 }
 
 /// Says that a compute is not among what is loaded, and which key searches further or how far that search is.
 fn not_loaded(filter: &Filter, cx: DrawContext<'_>) -> String {
-    let drops = clears(cx);
+    let drops = clears(Pane::Tree, cx);
     if let Some(progress) =
         navigation_target::search::progress(&cx.model.start, &cx.model.neon.store)
     {

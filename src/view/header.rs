@@ -312,7 +312,8 @@ fn live(neon: &Neon) -> String {
 /// How much of its tightest quota the selected project has used, in percent.
 fn quota(browser: &Browser, store: &Store) -> Option<u64> {
     let project = browser.selected()?.project()?;
-    QuotaUse::of(store.project(project)?).percent
+    let plan = store.plan(project).unwrap_or_default();
+    QuotaUse::of(store.project(project)?, plan).percent
 }
 
 /// What is wrong with the connection to Neon, as short as possible.

@@ -59,7 +59,7 @@ fn sorted(queue: &Queue) -> Vec<&QueueEntry> {
         Stage::Refused(..) => 1,
         Stage::Skipped => 2,
         Stage::Waiting => 3,
-        Stage::Done => 4,
+        Stage::Done | Stage::Gone => 4,
     };
     let mut entries: Vec<&QueueEntry> = queue.entries.iter().collect();
     entries.sort_by_key(rank);
@@ -120,6 +120,7 @@ fn one(buffer: &mut Buffer, area: Rect, line: u16, entry: &QueueEntry, cx: DrawC
         Stage::Waiting => (" ", "waiting", theme.dim),
         Stage::Skipped => (" ", "not sent", theme.text),
         Stage::Done => ("✓", "done", theme.good),
+        Stage::Gone => ("✓", "gone", theme.text),
     };
     let mut pen = LineWriter::new(buffer, area, line);
     pen.skip(1).put(sign, style).skip(1);
@@ -137,7 +138,7 @@ fn one(buffer: &mut Buffer, area: Rect, line: u16, entry: &QueueEntry, cx: DrawC
             let waits = pending.map(format::waiting).unwrap_or_default();
             waits.trim_start_matches("; ").to_owned()
         }
-        Stage::Waiting | Stage::Skipped | Stage::Done => String::new(),
+        Stage::Waiting | Stage::Skipped | Stage::Done | Stage::Gone => String::new(),
     };
     let more = fit(&more, pen.left().saturating_sub(1)).into_owned();
     pen.put(&more, theme.text);

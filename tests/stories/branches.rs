@@ -245,3 +245,12 @@ async fn marks_come_back_with_the_tab_that_lists_their_rows() {
     assert_eq!(story.model().browser.table.as_ref().unwrap().marks, marks);
     story.end();
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_blocked_branch_says_what_that_means() {
+    let mut story = Story::begin().await;
+    story.open_storefront().await;
+    let jonas = story.named("dev/jonas");
+    story.go(&jonas).await;
+    story.sees("Nobody can connect until S allows connections again.");
+}

@@ -216,7 +216,8 @@ async fn without_output_only_the_end_is_told() {
     assert!(story.model().dialogs.is_empty());
     // The same is not started twice, by a key that is held.
     press(story, "F8");
-    story.sees("own is still running");
+    story.sees("own is still running. Stop it?");
+    story.act(Action::ConfirmNo);
     story.settle().await;
     story.sees("own finished in").misses("unseen").misses("why");
     fs::write(&status, "4").unwrap();

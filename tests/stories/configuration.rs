@@ -329,7 +329,7 @@ async fn a_saved_view_is_opened_by_its_name() {
     story.sees("production › Databases");
     // It comes before an action of that name.
     open_view(story, "help").await;
-    story.sees("Account").sees("[Branches]");
+    story.sees("1 All").sees("[Branches]");
     let all = names(story);
     let mut sorted = all.clone();
     sorted.sort_by_key(|name| name.to_lowercase());

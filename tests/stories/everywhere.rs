@@ -3,7 +3,7 @@
 use crate::story::{DEV, STOREFRONT, Story, branch, seed};
 use lazyneon::{
     emulator::Options,
-    ui::{Action, Msg, Startup, Target},
+    ui::{Action, Msg, Startup, Target, layout::Pane},
 };
 use serde_json::json;
 
@@ -111,6 +111,19 @@ async fn the_activity_from_a_list_of_all_projects_is_that_of_the_row() {
     story.act(Action::Back);
     story.act(Action::Back);
     story.sees("[Branches]");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn esc_leads_from_an_operation_back_to_the_list_that_it_was_opened_from() {
+    let mut story = Story::begin().await;
+    story.act(Action::FailedOperations);
+    story.settle().await;
+    story.act(Action::Open);
+    story.settle().await;
+    assert_eq!(story.model().browser.panes.focus, Pane::Operations);
+    story.act(Action::Back);
+    story.sees("[Failed]");
     story.end();
 }
 

@@ -167,3 +167,94 @@ async fn a_match_outside_of_the_name_is_shown() {
     filtered(&mut story, "production").await;
     assert!(!story.screen().contains(&format!("id {id}")));
 }
+
+#[tokio::test(start_paused = true)]
+async fn production_is_a_field_and_a_word() {
+    let mut story = branches().await;
+    let all = hits(&story).len();
+    for yes in ["prod:yes", "prod=yes", "prod:y", "!prod:no"] {
+        filtered(&mut story, yes).await;
+        if yes != "prod:y" {
+            assert_eq!(hits(&story), ["production"], "{yes}");
+        }
+    }
+    for no in ["prod:no", "!prod:yes", "prod!=yes"] {
+        filtered(&mut story, no).await;
+        assert_eq!(hits(&story).len(), all - 1, "{no}");
+    }
+    // As a word, it means the mark and the name.
+    filtered(&mut story, "!prod").await;
+    let others = hits(&story);
+    assert!(others.iter().all(|name| !name.contains("prod")));
+    story.act(Action::FilterKeep);
+    // The main branch of another project has no such name, but is production.
+    story.act(Action::AllBranches);
+    story.settle().await;
+    filtered(&mut story, "prod main").await;
+    assert!(hits(&story).contains(&"main".to_owned()));
+    story.escape();
+    story.act(Action::FilterDrop);
+    // In the tree likewise; other fields that are no texts are compared, too.
+    let mut story = Story::begin().await;
+    story.open_storefront().await;
+    filtered(&mut story, "protected:yes").await;
+    let found = |story: &Story| story.model().browser.tree.filter.as_ref().unwrap().hits;
+    story.sees("production");
+    assert_eq!(found(&story), 1, "{}", story.screen());
+    filtered(&mut story, "prod:yes").await;
+    let all = found(&story);
+    story.sees("production");
+    filtered(&mut story, "prod:yes staging").await;
+    assert!(all > 0 && found(&story) == 0, "{}", story.screen());
+}
+
+#[tokio::test(start_paused = true)]
+async fn each_tab_keeps_its_own_filter() {
+    let mut story = Story::begin().await;
+    story.act(Action::AllBranches);
+    story.settle().await;
+    let all = hits(&story).len();
+    filtered(&mut story, "staging").await;
+    story.act(Action::FilterKeep);
+    let some = hits(&story).len();
+    assert!(some < all);
+    story.act(Action::PreviousTab);
+    story.settle().await;
+    assert!(story.model().browser.filter().is_none());
+    filtered(&mut story, "etl").await;
+    story.act(Action::FilterKeep);
+    story.act(Action::NextTab);
+    story.settle().await;
+    assert_eq!(hits(&story).len(), some);
+    story.sees("/staging");
+    story.act(Action::Back);
+    assert_eq!(hits(&story).len(), all);
+    // As a tree or flat, the branches of a project are the same things.
+    let mut story = branches().await;
+    filtered(&mut story, "dev/maya").await;
+    story.act(Action::FilterKeep);
+    story.act(Action::FlatOrTree);
+    assert_eq!(hits(&story), ["dev/maya"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_activity_keeps_a_filter_for_each_project() {
+    let mut story = Story::begin().await;
+    story.open_storefront().await;
+    story.act(Action::FocusOperations);
+    filtered(&mut story, "nothing-like-it").await;
+    story.act(Action::FilterKeep);
+    story.sees("nothing matches. Esc clears the filter");
+    // From elsewhere, another key comes first.
+    story.act(Action::FocusTree);
+    story.sees("nothing matches. 3 Esc clears the filter");
+    let storefront = story.model().browser.selected().cloned().unwrap();
+    let billing = story.named("billing");
+    story.go(&billing).await;
+    story.act(Action::Open);
+    story.settle().await;
+    story.misses("nothing matches");
+    assert!(story.model().browser.panes.activity.filter.is_none());
+    story.go(&storefront).await;
+    story.sees("nothing matches. 3 Esc clears the filter");
+}

@@ -121,14 +121,22 @@ async fn the_same_script_runs_for_another_branch_of_which_only_the_environment_t
     let mut program = on(DEV, command).await;
     let story = &mut program.story;
     press(story, "F8");
+    story.sees("run it again to stop it");
     press(story, "F8");
-    story.sees("own is still running");
+    story.sees("own is still running. Stop it?");
+    story.act(Action::ConfirmNo);
     assert_eq!(names(story), ["own"]);
     let staging = story.named("staging");
     story.go(&staging).await;
     press(story, "F8");
     story.sees("own on staging: running");
     assert_eq!(names(story), ["own", "own"]);
+    // Nothing else shows it: running it once more asks whether to stop it.
+    press(story, "F8");
+    story.screen();
+    story.act(Action::ConfirmYes);
+    until(story, "own was stopped after ").await;
+    assert_eq!(names(story), ["own"]);
 }
 
 #[tokio::test(start_paused = true)]

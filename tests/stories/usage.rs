@@ -138,6 +138,15 @@ async fn periods_and_timeframes_are_chosen_with_keys() {
     story.settle().await;
     story.sees("October 2026").sees("BY BRANCH");
     assert_eq!(of_use(&mut story).len(), 2);
+    // Only today's and the 60 days before.
+    story.misses("no longer keeps");
+    story.act(Action::EarlierPeriod);
+    story.settle().await;
+    story
+        .sees("September 2026")
+        .sees("without 22 days (?) that Neon no longer keeps");
+    of_use(&mut story);
+    story.act(Action::LaterPeriod);
     // What was read is good for a while.
     story.act(Action::LaterPeriod);
     story.settle().await;

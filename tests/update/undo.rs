@@ -177,7 +177,7 @@ fn a_thing_that_is_gone_already_is_gone() {
     scene.press("D d e v Enter");
     let gone = ApiError::from_answer(404, r#"{"code":"","message":"branch not found"}"#, None);
     scene.fail(Slot::Write(branch("dev")), Operation::DeleteBranch, gone);
-    assert!(scene.said().contains("dev deleted"), "{}", scene.said());
+    assert_eq!(scene.said(), "dev was gone already");
     assert_eq!(scene.selected(), "staging");
 }
 

@@ -94,6 +94,8 @@ pub enum Stage {
     Running,
     /// Succeeded.
     Done,
+    /// Not needed: what was to be deleted was not there any more.
+    Gone,
     /// Refused or failed, and why.
     Refused(Outcome, String),
     /// Not sent because the queue was stopped.
@@ -141,6 +143,8 @@ pub struct Tally {
     pub all: usize,
     /// Succeeded.
     pub done: usize,
+    /// Not needed.
+    pub gone: usize,
     /// In progress.
     pub running: usize,
     /// Refused or failed.
@@ -166,6 +170,7 @@ impl Queue {
                 Stage::Waiting => tally.waiting += 1,
                 Stage::Running => tally.running += 1,
                 Stage::Done => tally.done += 1,
+                Stage::Gone => tally.gone += 1,
                 Stage::Refused(..) => tally.refused += 1,
                 Stage::Skipped => {}
             }
@@ -329,6 +334,12 @@ pub(super) fn summary(queue: &Queue) -> (String, bool) {
         );
     }
     let mut text = format!("{} of {} {done}", tally.done, tally.all);
+    if tally.gone > 0 {
+        text.push_str(&format!("; {} gone already", tally.gone));
+    }
+    if tally.done + tally.gone == tally.all {
+        return (text, true);
+    }
     let mut refused = queue.entries.iter().filter_map(|entry| match &entry.stage {
         Stage::Refused(_, why) => Some((&entry.step.change.name, why)),
         _ => None,

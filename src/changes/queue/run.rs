@@ -128,7 +128,7 @@ fn mark(changes: &mut Changes, neon: &mut Neon, change: &Change, stage: Stage) {
     let refused = matches!(stage, Stage::Refused(..));
     let mut done = None;
     if let Some(entry) = queue.running(change) {
-        done = (stage == Stage::Done).then(|| entry.step.row.clone());
+        done = matches!(stage, Stage::Done | Stage::Gone).then(|| entry.step.row.clone());
         let waits = entry.step.purpose == Purpose::ProtectsAgain && refused && is_cut_off(neon);
         entry.stage = if waits { Stage::Waiting } else { stage };
     }

@@ -58,7 +58,8 @@ pub const SINCE: Column = Column {
     value: CellValue::Timed(|store, of, now| {
         let lasting = compute(store, of).and_then(|one| lasting(one, now));
         // Whoever looks for what costs wants no seconds.
-        let rounded = lasting.map(|seconds| seconds - seconds % duration::MINUTE);
+        let rounded = lasting.map(|seconds| seconds.max(duration::MINUTE));
+        let rounded = rounded.map(|seconds| seconds - seconds % duration::MINUTE);
         Value::of(rounded, Value::Seconds)
     }),
 };

@@ -56,13 +56,17 @@ pub const AWAKE: Column = Column {
 };
 pub const QUOTA: Column = Column {
     title: "QUOTA %",
-    help: "how much of its tightest quota is used; - without one, \u{2026} where it is still to be read",
+    help: "how much of its tightest quota, or of the free plan's storage, is used; - without one, \u{2026} where it is still to be read",
     width: Width::Number,
     weight: 45,
     fields: &["settings"],
     value: CellValue::Computed(|store, of| {
         let entry = of.project().and_then(|id| store.project(id));
-        Value::of(entry.map(QuotaUse::of), |quota| match quota.percent {
+        let used = entry.map(|entry| {
+            let plan = store.plan(&entry.row.id).unwrap_or_default();
+            QuotaUse::of(entry, plan)
+        });
+        Value::of(used, |quota| match quota.percent {
             _ if quota.is_partial => Value::Unread,
             Some(percent) => Value::Count(i64::try_from(percent).unwrap_or(i64::MAX)),
             None => Value::Missing,

@@ -1,9 +1,12 @@
-//! How much of its quotas a project has used.
+//! How much of its quotas a project has used, and on the free plan of the storage that this has.
 //!
 //! Lists tell the quotas and the time that computes have run; how much was written and transferred is told by the full
 //! record only.
 
 use crate::{api::types::ProjectQuota, store::ProjectEntry};
+
+/// The storage of a project on the free plan, unless Neon tells another limit: 0.5 GB.
+const FREE_STORAGE: u64 = 512 * 1024 * 1024;
 
 /// How much of the quotas of the billing period is used.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -18,7 +21,21 @@ pub struct QuotaUse {
 type Counters = [Option<u64>; 4];
 
 impl QuotaUse {
-    pub fn of(entry: &ProjectEntry) -> Self {
+    /// `plan` is that of the owner, as far as it is known.
+    pub fn of(entry: &ProjectEntry, plan: &str) -> Self {
+        let mut all = Self::of_quotas(entry);
+        if plan.starts_with("free") {
+            let full = entry.full.as_deref().and_then(|full| full.known());
+            let limit = full.and_then(|full| full.branch_logical_size_limit_bytes);
+            let limit = limit.filter(|limit| *limit > 0).unwrap_or(FREE_STORAGE);
+            let used = entry.row.synthetic_storage_size;
+            let percent = used.map(|used| used.saturating_mul(100) / limit);
+            all.percent = all.percent.max(percent);
+        }
+        all
+    }
+
+    fn of_quotas(entry: &ProjectEntry) -> Self {
         if let Some(full) = entry.full.as_deref().and_then(|full| full.known()) {
             let quota = full.settings.as_ref().and_then(|it| it.quota.as_ref());
             let used = [
@@ -78,7 +95,21 @@ mod tests {
         let mut store = Store::default();
         let id = row.id.clone();
         store.keep_row(row);
-        QuotaUse::of(store.project(&id).unwrap())
+        QuotaUse::of(store.project(&id).unwrap(), "launch_v3")
+    }
+
+    #[test]
+    fn the_storage_of_the_free_plan_counts_as_a_quota() {
+        for (plan, percent) in [("free_v3", Some(75)), ("launch_v3", None)] {
+            let row = json!({
+                "id": "p", "name": "p", "settings": {},
+                "synthetic_storage_size": FREE_STORAGE / 4 * 3
+            });
+            let mut store = Store::default();
+            store.keep_row(serde_json::from_value(row).unwrap());
+            let entry = store.projects.values().next().unwrap();
+            assert_eq!(QuotaUse::of(entry, plan).percent, percent, "{plan}");
+        }
     }
 
     #[test]

@@ -128,7 +128,7 @@ impl Pulse {
         let mut pulse = Self::default();
         for (id, entry) in projects {
             pulse.projects += 1;
-            pulse.settings(id, entry);
+            pulse.settings(id, entry, terms.plan);
             if let Some(inside) = entry.inside.as_deref() {
                 pulse.looked_at += usize::from(inside.endpoints.known().is_some());
                 pulse.look_into((id, &entry.row), inside, terms);
@@ -165,8 +165,8 @@ impl Pulse {
         pulse
     }
 
-    fn settings(&mut self, id: &ProjectId, entry: &ProjectEntry) {
-        let quota = QuotaUse::of(entry).percent;
+    fn settings(&mut self, id: &ProjectId, entry: &ProjectEntry, plan: &str) {
+        let quota = QuotaUse::of(entry, plan).percent;
         if let Some(percent) = quota.filter(|percent| *percent >= QUOTA) {
             self.needs.shown.push(Item {
                 topic: Topic::Quota,

@@ -91,6 +91,11 @@ pub fn takes_keys(browser: &Browser, store: &Store) -> bool {
 
 /// Keeps the cursor on an operation: on its own, else on the one that took its place.
 pub fn hold(browser: &mut Browser, changes: &Changes, neon: &Neon) {
+    let project = visible_project(browser, &neon.store);
+    let project = project.filter(|project| !browser.panes.activity.is_of(project));
+    if let Some(project) = project.cloned() {
+        browser.panes.activity.turn_to(project);
+    }
     if browser.panes.focus != Pane::Operations {
         return;
     }
@@ -129,6 +134,7 @@ pub fn fold(browser: &mut Browser, changes: &Changes, neon: &Neon, unfold: bool)
 
 /// Puts the cursor on an operation, or on the one that it is a step of.
 pub fn show(browser: &mut Browser, changes: &Changes, neon: &Neon, id: &OperationId) {
+    hold(browser, changes, neon);
     browser.panes.activity.filter = None;
     let rows = rows(browser, changes, neon);
     let has_it = |row: &&Row<'_>| row.chain.steps().any(|step| step.id == *id);

@@ -1,12 +1,12 @@
 //! What is kept about the activity; its rows are not.
 
 use crate::{
-    api::types::{Operation, OperationId},
+    api::types::{Operation, OperationId, ProjectId},
     ui::{filter::state::Filter, scroll::ListCursor},
 };
 use std::{
     cell::{Cell, RefCell},
-    collections::HashSet,
+    collections::{HashMap, HashSet},
 };
 
 /// The cursor of the activity, and which chains show their steps.
@@ -18,6 +18,9 @@ pub struct Activity {
     /// The first row in view when it was last drawn.
     pub top: RefCell<Option<RowId>>,
     pub filter: Option<Filter>,
+    /// The project whose operations it shows, and the filters of the others.
+    of: Option<ProjectId>,
+    others: HashMap<ProjectId, Filter>,
     /// The refused change under the cursor, as an operation.
     pub refusal: Option<Operation>,
     /// The number of rows, while it has the focus: it takes no more room than they need.
@@ -27,6 +30,23 @@ pub struct Activity {
 }
 
 impl Activity {
+    /// Whether it shows the operations of this project.
+    pub fn is_of(&self, project: &ProjectId) -> bool {
+        self.of.as_ref() == Some(project)
+    }
+
+    /// Shows the operations of a project, with the filter that was left there.
+    pub fn turn_to(&mut self, project: ProjectId) {
+        let there = self.others.remove(&project);
+        let left = std::mem::replace(&mut self.filter, there);
+        let before = self.of.replace(project);
+        if let (Some(before), Some(filter)) = (before, left) {
+            self.others.insert(before, filter);
+            self.cursor = ListCursor::default();
+            self.top.take();
+        }
+    }
+
     /// Shows the newest rows again once the keys are elsewhere, so that what is running is in view.
     pub fn leave(&mut self) {
         if self.filter.is_none() {

@@ -9,6 +9,7 @@
 pub mod compare;
 mod problems;
 
+use super::row_fields::PROD;
 use crate::{
     connect::{connection, host},
     kinds::{
@@ -59,6 +60,8 @@ enum Test {
         name: String,
         needle: Needle,
         whole: Needle,
+        /// The same as a comparison, for what has this field but no text in it: `prod:yes`.
+        same: Option<Box<Comparison>>,
         /// That there is no such field, and nothing is called `a:b`: then it filters nothing.
         problem: Option<Problem>,
     },
@@ -162,6 +165,7 @@ fn test(word: &str) -> Option<Test> {
                 name: name.to_lowercase(),
                 needle: Needle::new(text),
                 whole: Needle::new(word),
+                same: Comparison::read(&format!("{name}={text}")).map(Box::new),
                 problem: None,
             })
         }
@@ -258,6 +262,20 @@ impl Query {
             // A row without the field matches neither the comparison nor its opposite.
             Test::Compare(comparison) => field(&comparison.field)
                 .is_some_and(|value| (comparison.holds(&value, now) == Ok(Some(true))) != term.not),
+            Test::Column {
+                name,
+                same: Some(same),
+                ..
+            } if !has_column(texts, name)
+                && let Some(value) = field(&same.field) =>
+            {
+                (same.holds(&value, now) == Ok(Some(true))) != term.not
+            }
+            Test::Contains(needle) if needle.text.eq_ignore_ascii_case(PROD) => {
+                let is_marked = || field(&FieldName::new(PROD)) == Some(Value::Flag(true));
+                let found = term.test.holds(texts, scratch) == Some(true) || is_marked();
+                found != term.not
+            }
             test => test
                 .holds(texts, scratch)
                 .is_none_or(|found| found != term.not),
@@ -340,6 +358,11 @@ impl Query {
     }
 }
 
+fn has_column<T: Matchable>(texts: &[T], name: &str) -> bool {
+    let mut columns = texts.iter().map(Matchable::column);
+    columns.any(|column| column.eq_ignore_ascii_case(name))
+}
+
 /// The text in a column.
 pub fn text_field<T: Matchable>(texts: &[T], field: &FieldName) -> Option<Value> {
     let said = texts.iter().find(|said| field.is(said.column()))?;
@@ -365,7 +388,7 @@ impl Test {
                 ..
             } => {
                 let column = |said: &&T| said.column().eq_ignore_ascii_case(name);
-                if texts.iter().any(|said| column(&said)) {
+                if has_column(texts, name) {
                     all.filter(column).any(|said| needle.is_in(said.text()))
                 } else {
                     all.any(|said| whole.is_in(said.text()))

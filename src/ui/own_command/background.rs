@@ -40,15 +40,23 @@ pub fn start(
         ..
     } = model;
     let name = child.name();
-    let Some(run) = running.start(&child, row, captured) else {
-        return neon.say(format!("{name} is still running"));
+    let run = match running.start(&child, row, captured) {
+        Ok(run) => run,
+        // Nothing else shows it.
+        Err((run, Captured::LastError)) => {
+            let title = format!("{name} is still running. Stop it?");
+            let lines = vec!["What it has done so far stays as it is.".to_owned()];
+            dialogs.open(Confirm::question(title, lines, OnConfirm::Stop(run)));
+            return;
+        }
+        Err(_) => return neon.say(format!("{name} is still running")),
     };
     match captured {
         Captured::Everything => {
             let output = Content::Output(Box::new(Output::new(run)));
             dialogs.open(Viewer::new(title, output));
         }
-        Captured::LastError => neon.say(format!("{title}: running")),
+        Captured::LastError => neon.say(format!("{title}: running; run it again to stop it")),
     }
     outbox.push(Effect::Background {
         run,

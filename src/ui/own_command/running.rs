@@ -51,17 +51,20 @@ pub struct Running {
 }
 
 impl Running {
-    /// Notes that a command starts for a row; `None` if the very same is still running for it.
+    /// Notes that a command starts for a row.
+    ///
+    /// # Errors
+    /// Returns the very same that is still running for it, and what is captured of that.
     pub fn start(
         &mut self,
         child: &Child,
         row: Option<&Target>,
         captured: Captured,
-    ) -> Option<RunId> {
+    ) -> Result<RunId, (RunId, Captured)> {
         // The same words may mean another row, of which the environment tells.
-        let is_same = |run: &Run| run.words == child.words && run.row.as_ref() == row;
-        if self.runs.iter().any(is_same) {
-            return None;
+        let is_same = |run: &&Run| run.words == child.words && run.row.as_ref() == row;
+        if let Some(same) = self.runs.iter().find(is_same) {
+            return Err((same.id, same.captured));
         }
         self.started += 1;
         let id = RunId(self.started);
@@ -74,7 +77,7 @@ impl Running {
             captured,
             is_stopping: false,
         });
-        Some(id)
+        Ok(id)
     }
 
     /// Notes that a command has ended. Returns whether it was told to.

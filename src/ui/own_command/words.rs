@@ -104,6 +104,11 @@ impl Word {
             }
             let name = after.split_once('}').filter(|(name, _)| is_name(name));
             let Some((name, after)) = name else {
+                if let Some(name) = unclosed(after) {
+                    return Err(format!(
+                        "{{{name} is not closed: {{{name}}} is the variable, {{{{{name} the text"
+                    ));
+                }
                 text.push('{');
                 rest = after;
                 continue;
@@ -175,6 +180,18 @@ pub fn line<'a>(words: impl Iterator<Item = &'a str>, plain: &str) -> String {
         },
     );
     quoted.collect::<Vec<_>>().join(" ")
+}
+
+/// The variable at the beginning of a text, if no brace closes it.
+fn unclosed(text: &str) -> Option<&str> {
+    let end = text.find(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+    let name = text.get(..end.unwrap_or(text.len()))?;
+    let is_known = Variable::ALL.iter().any(|(known, ..)| *known == name);
+    // `{host:` may begin an object.
+    let is_key = text
+        .get(name.len()..)
+        .is_some_and(|rest| rest.starts_with([':', '"', '\'']));
+    (is_known && !is_key).then_some(name)
 }
 
 fn is_name(text: &str) -> bool {
@@ -276,10 +293,15 @@ mod tests {
             ),
             ("{\"a\": {}}", vec![text("{\"a\": {}}")]),
             ("{{host}", vec![text("{host}")]),
-            ("{host", vec![text("{host")]),
+            ("{hots", vec![text("{hots")]),
+            ("{host: 1}", vec![text("{host: 1}")]),
             ("", vec![]),
         ] {
             assert_eq!(read(written), Ok(parts), "{written}");
+        }
+        for open in ["{host", "{host/{branch}", "a {host }"] {
+            let why = read(open).unwrap_err();
+            assert!(why.starts_with("{host is not closed"), "{open}: {why}");
         }
         let why = read("{hots}").unwrap_err();
         assert_eq!(why, "there is no variable {hots}, did you mean \"host\"?");

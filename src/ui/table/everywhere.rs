@@ -76,7 +76,7 @@ const BRANCHES_TAB: ListTab = ListTab {
 };
 
 pub const SPEC: Spec = Spec {
-    list: List("Account"),
+    list: List("All"),
     place: |_, _| Ok(Target::Account),
     listen,
     new: |_, _| None,

@@ -89,6 +89,8 @@ pub fn again(browser: &mut Browser, neon: &mut Neon) -> bool {
         return false;
     };
     browser.table = Some(*table);
+    browser.panes.focus = Pane::Tree;
+    browser.panes.activity.leave();
     shown_again(browser, neon);
     true
 }
@@ -98,6 +100,13 @@ fn shown_again(browser: &mut Browser, neon: &mut Neon) {
     load::load_if_missing(browser, neon);
     rows::rebuild(browser, neon);
     cursor::moved(browser, neon);
+}
+
+/// Whether an operation was opened from a list: the way back from the activity leads there.
+pub fn is_from_operation(browser: &Browser) -> bool {
+    let from = browser.opened_from.as_ref();
+    let row = from.and_then(|(table, _)| table.cursor.item.as_ref());
+    browser.panes.focus == Pane::Operations && matches!(row, Some(Target::Operation(..)))
 }
 
 /// Returns to the list above, or to the tree, whose cursor is where it was.

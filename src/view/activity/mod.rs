@@ -278,7 +278,7 @@ fn nothing(cx: DrawContext<'_>) -> String {
         Some(FetchState::Absent | FetchState::Loading) => "loading…".to_owned(),
         Some(FetchState::Failed(_)) => cx.failed(Action::Refresh),
         Some(FetchState::Ready) if model.browser.panes.activity.filter.is_some() => {
-            filter::no_match("", cx)
+            filter::no_match("", Pane::Operations, cx)
         }
         Some(FetchState::Ready) => "nothing has happened in this project yet".to_owned(),
     }

@@ -103,6 +103,17 @@ fn headline(page: &mut Page<'_>, inside: &ProjectData, branch: &Branch) {
     page.headline(state, since, &about(page, first));
     page.at_end(format!("{} copies its URI", page.cx.key(Action::CopyUri)));
     page.progress(&compute::target(first));
+    blocked(page, first);
+}
+
+/// Says what it means that a compute is blocked, and what helps.
+pub fn blocked(page: &mut Page<'_>, endpoint: &Endpoint) {
+    if endpoint::state(endpoint) == State::BLOCKED {
+        let key = page.cx.key(Action::ComputeMenu);
+        page.note(format!(
+            "Nobody can connect until {key} allows connections again."
+        ));
+    }
 }
 
 /// The card with the computes of a branch.

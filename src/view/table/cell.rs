@@ -116,6 +116,6 @@ pub fn doing(target: &Target, cx: DrawContext<'_>) -> Option<(String, Style)> {
     match entry.stage {
         Stage::Waiting => Some(("  waiting".to_owned(), theme.dim)),
         Stage::Refused(..) => Some(("✗ refused".to_owned(), theme.bad)),
-        Stage::Running | Stage::Done | Stage::Skipped => None,
+        Stage::Running | Stage::Done | Stage::Gone | Stage::Skipped => None,
     }
 }

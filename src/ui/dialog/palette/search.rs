@@ -119,17 +119,17 @@ pub fn items(model: &Model, palette: &Palette) -> (Vec<Item>, usize) {
         wanted.rank(name, others)
     });
     if best.total < FEW {
-        let before: Vec<Choice> = best
-            .found
-            .iter()
-            .map(|(_, choice)| choice.clone())
-            .collect();
         let mut more = Best::default();
-        everything(model, only, &mut more, &mut |name, _| {
-            wanted.scattered(name)
-        });
-        best.total = best.total.max(more.total);
-        more.found.retain(|(_, choice)| !before.contains(choice));
+        everything(
+            model,
+            only,
+            &mut more,
+            &mut |name, others| match wanted.rank(name, others) {
+                Some(_) => None,
+                None => wanted.scattered(name),
+            },
+        );
+        best.total += more.total;
         best.found.append(&mut more.found);
     }
     if best.total == 0 && matches!(only, Only::Everything | Only::Actions) {

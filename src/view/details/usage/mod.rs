@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     kinds::{
+        deletion,
         spend::{Unit, Writer},
         units::not_nothing,
         usage::{Difference, Report},
@@ -124,6 +125,17 @@ fn report(page: &mut Page<'_>, of: &Target, period: &Period, report: &Report) {
         }
     }
     page.lines.push(line);
+    let gone = report.frames.iter().filter(|frame| frame.is_gone).count();
+    if gone > 0 {
+        let frame = match period.interval {
+            Interval::Hour => "hour",
+            Interval::Day => "day",
+            Interval::Month => "month",
+        };
+        let gone = deletion::count(gone, frame);
+        let text = format!("without {gone} (?) that Neon no longer keeps");
+        page.lines.push(Line::styled(text, theme.dim));
+    }
     chart(page, period, report);
     let mut metrics = Page::new(page.cx, page.room, page.height);
     tables::metrics(&mut metrics, report, writer);

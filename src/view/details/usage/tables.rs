@@ -92,21 +92,32 @@ pub fn frames(page: &mut Page<'_>, period: &Period, report: &Report, writer: Wri
     let compute = cu_hours::column(&amounts(Metric::ComputeUnitSeconds));
     let transfer = bytes::column(&amounts(Metric::PublicNetworkTransferBytes));
     let amounts = compute.into_iter().zip(transfer);
-    let rows = known.zip(costs).zip(amounts);
-    let rows = rows.map(|((frame, cost), (compute, transfer))| {
+    let mut figures = costs.into_iter().zip(amounts);
+    let listed = report.frames.iter();
+    let listed = listed.filter(|frame| frame.used.is_some() || frame.is_gone);
+    let rows = listed.map(|frame| {
         let start = frame.start.to_zoned(TimeZone::UTC);
+        let start = Span::raw(start.strftime(format).to_string());
+        let figures = frame.used.and_then(|_| figures.next());
+        let Some((cost, (compute, transfer))) = figures else {
+            return [start]
+                .into_iter()
+                .chain([(); 3].map(|()| page.dim("?")))
+                .collect();
+        };
+        let cost = match report.unit {
+            Unit::Dollars => not_nothing(frame.value.unwrap_or_default(), cost),
+            Unit::ComputeHours => String::new(),
+        };
         vec![
-            Span::raw(start.strftime(format).to_string()),
-            Span::raw(match report.unit {
-                Unit::Dollars => not_nothing(frame.value.unwrap_or_default(), cost),
-                Unit::ComputeHours => String::new(),
-            }),
+            start,
+            Span::raw(cost),
             page.dim(compute),
             page.dim(transfer),
         ]
     });
-    let rows: Vec<_> = rows.collect();
-    if rows.is_empty() {
+    let rows: Vec<Vec<_>> = rows.collect();
+    if known.count() == 0 {
         return;
     }
     page.blank();

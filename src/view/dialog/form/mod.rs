@@ -16,6 +16,7 @@ use super::{
 use crate::ui::{
     Action,
     dialog::form::{Form, Status},
+    layout::Breakpoint,
 };
 use ratatui::{
     buffer::Buffer,
@@ -30,6 +31,8 @@ const WIDEST: usize = 92;
 const STEP: &str = " › ";
 /// The cells beside a title: the frame, and what it says of production.
 const BESIDE: usize = 13;
+/// The least cells of a name in a title.
+const LEAST: usize = 5;
 /// From this height on, a blank line separates the message.
 const ROOMY: u16 = 8;
 
@@ -53,6 +56,9 @@ fn title(parts: &[String], room: usize) -> String {
         return whole;
     };
     let beside = width(first) + width(STEP);
+    if room < beside + LEAST {
+        return fit_middle(last, room).into_owned();
+    }
     format!(
         "{first}{STEP}{}",
         fit_middle(last, room.saturating_sub(beside))
@@ -62,7 +68,11 @@ fn title(parts: &[String], room: usize) -> String {
 /// Draws a form; returns the caret position.
 pub fn draw(buffer: &mut Buffer, form: &Form, cx: DrawContext<'_>) -> Caret {
     let screen = buffer.area;
-    let room = usize::from(screen.width).saturating_sub(4).min(WIDEST);
+    let frame = match Breakpoint::of((screen.width, screen.height)) {
+        Breakpoint::Tiny => 0,
+        Breakpoint::Small | Breakpoint::Large => 4,
+    };
+    let room = usize::from(screen.width).saturating_sub(frame).min(WIDEST);
     let fields = fields(form, cx, room);
     let mut below = below::lines(form, cx, room);
     let title = title(
