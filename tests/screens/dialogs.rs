@@ -460,3 +460,16 @@ fn pages_of_a_long_form_go_through_its_fields_and_what_stands_below() {
     assert!(last > 5, "{seen:?}");
     assert_eq!(seen.last(), seen.first());
 }
+
+#[test]
+fn a_form_fits_the_smallest_screen() {
+    let mut scene = on("br-pr-412", (20, 6));
+    scene.act(Action::Edit);
+    let screen = shown(&scene);
+    for wanted in ["pr-412", "Name", "nothing changed", "Ctrl-s apply"] {
+        assert!(screen.contains(wanted), "{wanted} is not on\n{screen}");
+    }
+    scene.press("x Esc");
+    let screen = shown(&scene);
+    assert!(screen.contains("y discard  n keep"), "{screen}");
+}

@@ -84,7 +84,7 @@ impl Action {
         {
             match self {
                 Self::ConfirmYes => return Some("discard".into()),
-                Self::ConfirmNo => return Some("keep editing".into()),
+                Self::ConfirmNo => return Some("keep".into()),
                 // The same, where it does anything.
                 Self::Close => return None,
                 _ => {}
