@@ -298,6 +298,15 @@ mod tests {
             let (map, refused) = Keymap::with(keys.map(|(id, keys)| (*id, owned(keys))));
             assert_eq!(refused, [], "{}", preset.name);
             for (spec, place) in places() {
+                // It takes no key from what it does not name.
+                let is_named = preset.keys.iter().any(|(id, _)| {
+                    let (action, scope) = Action::named(id).unwrap();
+                    action == spec.action && scope.is_none_or(|scope| scope == place.scope)
+                });
+                let keeps = place
+                    .chords()
+                    .eq(map.chords_in(spec.action, place.scope).iter().cloned());
+                assert!(is_named || keeps, "{}: {}", preset.name, place.id);
                 // What the palette lists needs no key.
                 let is_listed = matches!(place.scope, Scope::Main | Scope::Table | Scope::Move);
                 let has_key = !map.chords_in(spec.action, place.scope).is_empty();
