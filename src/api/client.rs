@@ -155,6 +155,30 @@ impl Client {
         Exchange { answer, raw, log }
     }
 
+    /// Fetches bytes instead of an answer, and passes them on as they arrive, with how many there are in all, if that is
+    /// known. Tried once: the caller may have kept a part already.
+    ///
+    /// # Errors
+    /// If Neon refuses, or the bytes end too early.
+    pub async fn download(
+        &self,
+        request: &Request,
+        keep: &mut (dyn FnMut(&[u8], Option<u64>) + Send),
+    ) -> Result<(), ApiError> {
+        if let Some(message) = request.unsendable() {
+            return Err(ApiError::Unsendable { message });
+        }
+        let deadline = Instant::now() + request.operation.spec().deadline;
+        self.budget
+            .take(Priority::User, request.operation, deadline, |_| {})
+            .await?;
+        match self.wire.fetch(request, &self.key, keep).await {
+            Ok(None) => Ok(()),
+            Ok(Some(refusal)) => Err(judge_answer(request, &refusal, &self.key).error),
+            Err(failure) => Err(judge_failure(request, failure).error),
+        }
+    }
+
     async fn attempts(
         &self,
         request: &Request,

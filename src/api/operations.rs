@@ -392,6 +392,10 @@ operations! {
     ListObjects = Get "/projects/{project_id}/branches/{branch_id}/buckets/{bucket_name}/objects" => ObjectPage {
         id: "listProjectBranchBucketObjects", wakes: false, operations: false, secret: false, deadline: 30
     }
+    /// Give the bytes of an object.
+    DownloadObject = Get "/projects/{project_id}/branches/{branch_id}/buckets/{bucket_name}/objects/{object_key}/download" => Done {
+        id: "getProjectBranchBucketObject", wakes: false, operations: false, secret: false, deadline: 30
+    }
     /// Delete an object.
     DeleteObject = Delete "/projects/{project_id}/branches/{branch_id}/buckets/{bucket_name}/objects/{object_key}" => Done {
         id: "deleteProjectBranchBucketObject", wakes: false, operations: false, secret: false, deadline: 60

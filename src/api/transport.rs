@@ -11,7 +11,7 @@ use reqwest::{
     },
     redirect,
 };
-use tokio::time::Instant;
+use tokio::time::{Instant, timeout};
 
 use super::{
     host::BaseUrl,
@@ -26,6 +26,8 @@ use super::{
 /// The largest answer that is read, in bytes. The largest real one, a page of 400 projects, has half a megabyte.
 pub(super) const LARGEST_BODY: usize = 64 << 20;
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long a download may bring nothing.
+const STALLED: Duration = Duration::from_secs(30);
 /// Less than the minute after which load balancers drop connections, so that a change rarely meets a dead one.
 const IDLE_CONNECTION: Duration = Duration::from_secs(50);
 /// How soon a connection that died silently (sleep, roaming) is noticed during a request.
@@ -132,6 +134,33 @@ impl Wire {
     }
 
     pub(super) async fn send(&self, request: &Request, key: &ApiKey) -> Result<Received, Failure> {
+        receive(self.open(request, key).await?, &self.way).await
+    }
+
+    /// Passes the bytes of an answer on as they arrive, with how many there are in all, if that is known. Anything but
+    /// a success is returned.
+    pub(super) async fn fetch(
+        &self,
+        request: &Request,
+        key: &ApiKey,
+        keep: &mut (dyn FnMut(&[u8], Option<u64>) + Send),
+    ) -> Result<Option<Received>, Failure> {
+        let mut response = self.open(request, key).await?;
+        if !response.status().is_success() {
+            return receive(response, &self.way).await.map(Some);
+        }
+        let all = response.content_length();
+        loop {
+            let chunk = timeout(STALLED, response.chunk()).await;
+            let chunk = chunk.map_err(|_| lost("nothing came for a while".to_owned()))?;
+            match chunk.map_err(|error| lost(self.way.explain(&error)))? {
+                Some(chunk) => keep(&chunk, all),
+                None => return Ok(None),
+            }
+        }
+    }
+
+    async fn open(&self, request: &Request, key: &ApiKey) -> Result<Response, Failure> {
         let url = self.url(request)?;
         let mut builder = self
             .http
@@ -150,7 +179,7 @@ impl Wire {
             }
             (None, Method::Get | Method::Delete) => {}
         }
-        let response = builder.send().await.map_err(|error| {
+        builder.send().await.map_err(|error| {
             let cause = self.way.explain(&error);
             if error.is_connect() || error.is_builder() {
                 Failure::NotConnected(cause)
@@ -161,8 +190,7 @@ impl Wire {
                     request_id: None,
                 }
             }
-        })?;
-        receive(response, &self.way).await
+        })
     }
 
     /// The URL of a request. It cannot leave the host, because the target begins with `/` and its parts are encoded;
@@ -177,6 +205,15 @@ impl Wire {
             ));
         }
         Ok(url)
+    }
+}
+
+/// A download that broke off.
+const fn lost(cause: String) -> Failure {
+    Failure::Lost {
+        cause,
+        status: None,
+        request_id: None,
     }
 }
 

@@ -12,7 +12,7 @@ use crate::{
     ui::persistence::state::Remembered,
 };
 use jiff::Timestamp;
-use tokio::task::spawn_blocking;
+use tokio::{sync::watch, task::spawn_blocking};
 
 /// Everything needed to connect to the API.
 #[derive(Debug, Clone)]
@@ -116,4 +116,9 @@ pub async fn client(config: ClientConfig, budget: Budget) -> Result<Client, Conn
 
 fn unreachable(error: impl ToString) -> ConnectError {
     ConnectError::Unreachable(error.to_string())
+}
+
+/// The client, as soon as there is one; none if the program is ending.
+pub(super) async fn connected(client: &mut watch::Receiver<Option<Client>>) -> Option<Client> {
+    client.wait_for(Option::is_some).await.ok()?.clone()
 }

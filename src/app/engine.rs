@@ -362,6 +362,7 @@ fn command(effect: Effect) -> Option<TerminalCommand> {
         | Effect::Background { .. }
         | Effect::StopBackground(_)
         | Effect::LocalJob(_)
+        | Effect::Download(_)
         | Effect::ClearClipboard(_)
         | Effect::Copy { .. }
         | Effect::FindAccounts { .. }

@@ -70,7 +70,7 @@ fn home() -> Option<PathBuf> {
 }
 
 /// Expands `~/` as a shell would.
-fn expand(name: &str) -> PathBuf {
+pub(super) fn expand(name: &str) -> PathBuf {
     match (name.strip_prefix("~/"), home()) {
         (Some(rest), Some(home)) => home.join(rest),
         _ => PathBuf::from(name),

@@ -27,6 +27,7 @@ mod config_watch;
 pub mod configuration;
 pub mod connect;
 pub mod crash;
+mod download;
 mod drafts;
 mod emulate;
 pub mod engine;

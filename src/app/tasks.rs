@@ -9,7 +9,7 @@
 use super::{
     background::Programs,
     clipboard::{Clipboard, Copied},
-    connect::{ApiGateway, ConnectError, Connection},
+    connect::{ApiGateway, ConnectError, Connection, connected},
     local_jobs,
     sign_in::{self, SignedIn},
     state_store::StateStore,
@@ -105,7 +105,7 @@ pub struct Tasks {
     /// Programs that run in the background.
     pub background: Programs,
     tickets: u64,
-    client: watch::Sender<Option<Client>>,
+    pub(super) client: watch::Sender<Option<Client>>,
     sender: UnboundedSender<Reply>,
     replies: UnboundedReceiver<Reply>,
 }
@@ -276,11 +276,9 @@ impl Tasks {
         let mut client = self.client.subscribe();
         let (say, of) = (self.speaker(&slot), slot.clone());
         let task = async move {
-            let client = match client.wait_for(Option::is_some).await {
-                Ok(client) => client.clone(),
-                Err(_) => return,
+            let Some(client) = connected(&mut client).await else {
+                return;
             };
-            let Some(client) = client else { return };
             let waiting = |progress| {
                 say(
                     false,
@@ -392,7 +390,7 @@ impl Tasks {
     }
 
     /// Returns a function that sends messages for the next task of a slot.
-    fn speaker(&mut self, slot: &Slot) -> impl Fn(bool, Msg) + Send + Sync + use<> {
+    pub(super) fn speaker(&mut self, slot: &Slot) -> impl Fn(bool, Msg) + Send + Sync + use<> {
         self.tickets += 1;
         let (sender, slot, ticket) = (self.sender.clone(), slot.clone(), Ticket(self.tickets));
         move |last, msg| {
@@ -407,13 +405,13 @@ impl Tasks {
     }
 
     /// Runs the task that the latest speaker was created for.
-    fn start(&mut self, slot: Slot, timer: bool, task: impl Future<Output = ()> + Send + 'static) {
+    pub fn start(&mut self, of: Slot, timer: bool, run: impl Future<Output = ()> + Send + 'static) {
         let live = Live {
             ticket: Ticket(self.tickets),
-            abort: tokio::spawn(task).abort_handle(),
+            abort: tokio::spawn(run).abort_handle(),
             timer,
         };
-        if let Some(before) = self.live.insert(slot, live) {
+        if let Some(before) = self.live.insert(of, live) {
             before.abort.abort();
         }
     }
@@ -440,6 +438,7 @@ impl Tasks {
             } => self.run_in_background(run, *child, captured),
             Effect::StopBackground(run) => self.background.stop(run),
             Effect::LocalJob(job) => self.job(job),
+            Effect::Download(download) => self.download(*download),
             Effect::ClearClipboard(text) => self.clear(clipboard.clone(), text),
             Effect::Copy { text, label } => self.copy(clipboard.clone(), text, label),
             Effect::FindAccounts { probe } => self.find_accounts(gateway.clone(), probe),

@@ -209,6 +209,8 @@ slots! {
         Write(Target),
         Accounts,
         SignIn,
+        /// Downloads into the file that this prompt asked for.
+        Download(DialogId),
         /// Saves the place when nothing has moved for a while.
         Save,
         /// The cursor has rested on a row.

@@ -1,6 +1,9 @@
 //! Work that `update` wants done, as data: a test compares effects instead of mocking a network.
 
-use super::{child::Child, local_job::LocalJob};
+use super::{
+    child::Child,
+    local_job::{Download, LocalJob},
+};
 use crate::{
     api::{ApiKey, ConnectionUri},
     changes::log::LoggedChange,
@@ -77,6 +80,8 @@ pub enum Effect {
     GoOnSigningIn,
     /// Run a small local job; its result comes back as [`super::msg::Msg::Done`].
     LocalJob(LocalJob),
+    /// Download bytes into a file; ends as [`super::local_job::Done::Saved`].
+    Download(Box<Download>),
     /// Give the terminal back to the shell until the user resumes the program.
     Suspend,
     /// Draw every cell again.

@@ -69,6 +69,7 @@ pub mod cursor;
 pub mod db_client;
 pub mod dialog;
 pub mod did_you_mean;
+pub mod download;
 pub mod effect;
 pub mod events;
 pub mod filter;

@@ -10,7 +10,7 @@ use crate::{
     api::{BudgetView, Exchange, Progress, Reading, types::ProjectId},
     key::Key,
     neon::{
-        Slot,
+        DialogId, Slot,
         account::{Account, CredentialSource, Identity},
     },
     ui::{
@@ -110,6 +110,12 @@ pub enum Msg {
         end: ChildEnd,
         /// The content of its file.
         left: ChildOutput,
+    },
+    /// How many bytes of a download have arrived, and of how many.
+    Downloading {
+        dialog: DialogId,
+        done: u64,
+        all: Option<u64>,
     },
     /// A program in the background has printed something.
     Printed { run: RunId, text: Box<Printed> },

@@ -7,6 +7,7 @@ use super::{
     child::{self, ChildPurpose},
     clipboard,
     dialog::{self, palette, viewer},
+    download,
     effect::{CopyText, Effect},
     events, filter, jump_history, local_job,
     model::Model,
@@ -185,6 +186,9 @@ fn by_user(model: &mut Model, msg: Msg) {
                 &end,
                 left,
             )
+        }
+        Msg::Downloading { dialog, done, all } => {
+            download::progress(&mut model.dialogs, dialog, done, all)
         }
         Msg::Printed { run, text } => own_command::background::printed(model, run, *text),
         Msg::RunEnded { run, ended } => own_command::background::ended(model, run, ended),

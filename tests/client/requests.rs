@@ -15,7 +15,7 @@ use lazyneon::{
         function::{CUSTOM_DOMAIN, FUNCTION, TRIGGER},
         jwks::JWKS,
         neon_auth::{AUTH_USER, AuthSectionRef, NeonAuthRef, OAUTH_PROVIDER},
-        storage::{BUCKET, presign_download},
+        storage::{BUCKET, download, presign_download},
     },
     store::target::Target,
 };
@@ -209,6 +209,7 @@ fn changes() -> Vec<Request> {
         Request::delete_object(&object).unwrap(),
         Request::delete_objects_below(&folder).unwrap(),
         presign_download(&object).unwrap().into(),
+        download(&object).unwrap(),
         Request::list_functions(&of).into(),
         Request::update_function(&FUNCTION.of(&function), json!({ "name": "a" })),
         Request::delete_function(&FUNCTION.of(&function)),

@@ -6,7 +6,10 @@ use crate::{
     story::{DEV, PRODUCTION, Story, bodies, branch, on, refusal},
     tables,
 };
-use lazyneon::ui::{Action, Target};
+use lazyneon::{
+    emulator::Fault,
+    ui::{Action, Target},
+};
 use serde_json::json;
 
 /// In the list of the buckets of a branch.
@@ -118,12 +121,63 @@ async fn a_download_url_is_copied_and_never_shown() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn an_object_is_downloaded_into_a_file_that_is_replaced_only_on_request() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("image.svg");
+    let mut story = inside(&["product-images"]).await;
+    on(&mut story, "placeholder.svg");
+    let text = story
+        .save_as(Action::DownloadObject, "placeholder.svg", &file)
+        .await;
+    assert_eq!(text.len(), 912);
+    assert!(text.starts_with("placeholder.svgplaceholder.svg"), "{text}");
+    std::fs::write(&file, "mine").unwrap();
+    story.act(Action::DownloadObject);
+    story.key(lazyneon::key::Key::ctrl('u'));
+    story.type_text(file.to_str().unwrap());
+    story.act(Action::PromptAccept);
+    story.settle().await;
+    story.sees("already exists: Enter again replaces it");
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), "mine");
+    story.act(Action::PromptAccept);
+    story.settle().await;
+    assert_eq!(std::fs::read_to_string(&file).unwrap().len(), 912);
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_download_that_fails_leaves_nothing_behind() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("image.svg");
+    for trouble in [Fault::ResetBefore, refusal(404, "object not found")] {
+        let mut story = inside(&["product-images"]).await;
+        on(&mut story, "placeholder.svg");
+        story
+            .neon
+            .faults()
+            .add(Some("GET"), "/download", 1, trouble);
+        story.act(Action::DownloadObject);
+        story.key(lazyneon::key::Key::ctrl('u'));
+        story.type_text(file.to_str().unwrap());
+        story.act(Action::PromptAccept);
+        story.settle().await;
+        let screen = story.screen();
+        let says = screen.contains("could not be reached") || screen.contains("bject not found");
+        assert!(says, "{screen}");
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+        story.escape();
+        story.end();
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_folder_offers_no_download() {
     let mut story = inside(&["invoices"]).await;
     on(&mut story, "2026/");
     story.act(Action::CopyObjectUrl);
+    story.act(Action::DownloadObject);
     story.settle().await;
-    assert!(story.copied().is_empty());
+    assert!(story.copied().is_empty() && story.model().dialogs.is_empty());
     story.act(Action::Delete);
     story
         .sees("Delete the folder 2026/?")

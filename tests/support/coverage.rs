@@ -64,10 +64,6 @@ pub const NOT_CALLED: &[(&str, &str)] = &[
         "a bundle has to be built first: `neon functions deploy` does both",
     ),
     (
-        "getProjectBranchBucketObject",
-        "`presignProjectBranchBucketObject` gives a URL that downloads it",
-    ),
-    (
         "getProjectBranchFunction",
         "`listProjectBranchFunctions` tells the same",
     ),

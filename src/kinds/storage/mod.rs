@@ -18,7 +18,7 @@ use crate::{
     store::{Store, target::Target},
 };
 pub use bucket::BUCKET;
-pub use object::{OBJECT, holds_objects, presign_download};
+pub use object::{OBJECT, download, file_name, holds_objects, presign_download};
 
 impl Described for Storage {
     const FIELDS: &'static [Field<Self>] = &[

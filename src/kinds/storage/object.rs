@@ -228,8 +228,15 @@ pub static OBJECT: ItemKind = ItemKind {
     losses: |_, all| {
         let are_folders = all.iter().any(|one| is_folder(one.id()));
         let removes = fact("removes", "every object below folders, but inherited ones");
-        let breaks = fact("breaks", "links to the objects, and programs that use them");
-        let after = fact("after", "they are deleted permanently");
+        let (it, them, are) = match all.len() {
+            0 | 1 => ("it", "it", "is"),
+            _ => ("they", "them", "are"),
+        };
+        let breaks = fact(
+            "breaks",
+            format!("links to {them}, and programs that use {them}"),
+        );
+        let after = fact("after", format!("{it} {are} deleted permanently"));
         let removes = are_folders.then_some(removes);
         removes.into_iter().chain([breaks, after]).collect()
     },
@@ -283,6 +290,17 @@ impl Request {
 pub fn presign_download(of: &Target) -> Option<Get<Presigned>> {
     let body = json!({ "operation": "download" });
     Some(Get::new(typed::PresignObject, &path(of)?).body(body))
+}
+
+/// The bytes of an object.
+pub fn download(of: &Target) -> Option<Request> {
+    Some(Request::new(Operation::DownloadObject, &path(of)?))
+}
+
+/// The last part of the key of an object that is no folder, which names a file.
+pub fn file_name(of: &Target) -> Option<&str> {
+    let is_object = matches!(of, Target::Object(..)) && !is_folder(of.id());
+    is_object.then(|| name(of.id()))
 }
 
 fn path(of: &Target) -> Option<[&str; 4]> {

@@ -16,7 +16,7 @@ use crate::{
             self, confirm, connect, env, form, help, menu, palette, prompt, restore, sign_in,
             viewer,
         },
-        filter, jump_history,
+        download, filter, jump_history,
         model::Model,
         mouse, navigation, pane_commands, quit, reconfigure, refresh, save, settings_in_force,
         subject_row,

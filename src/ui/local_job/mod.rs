@@ -7,7 +7,7 @@ pub mod done;
 
 use super::context::CheckOut;
 use crate::{
-    api::ConnectionUri,
+    api::{ConnectionUri, Request},
     neon::{
         DialogId,
         account::{CredentialSource, KeyStorage},
@@ -78,6 +78,18 @@ pub enum LocalJob {
     ListGitBranches,
     /// Create the configuration file unless it exists, to be edited.
     PrepareConfiguration(PathBuf),
+}
+
+/// What is downloaded, and where to.
+#[derive(Debug, Clone)]
+pub struct Download {
+    /// The prompt that asked for the file.
+    pub dialog: DialogId,
+    pub request: Request,
+    /// The file as the user named it.
+    pub name: String,
+    /// Whether to replace an existing file.
+    pub replaces: bool,
 }
 
 /// Why a text was not saved.

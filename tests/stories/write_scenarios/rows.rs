@@ -54,6 +54,7 @@ pub const OTHER_OPERATIONS: &[(Operation, &str)] = &[
         "nothing tells afterwards whether it has happened: credentials.rs",
     ),
     (Operation::PresignObject, "changes nothing: storage.rs"),
+    (Operation::QueryLogs, "changes nothing: logs.rs"),
     (
         Operation::RevealCredential,
         "changes nothing: credentials.rs",

@@ -27,6 +27,11 @@ macro_rules! rows {
         also: "presign presigned link share get s3",
         keys: [], hint: 15, group: Connect,
     } => { ready: commands::object::ready(browser), run: commands::object::copy_url(browser, neon) }
+    DownloadObject {
+        label: "Download object", short: "download", help: "Save the object to a file",
+        also: "get save file cp s3",
+        keys: [], hint: 15, group: Connect,
+    } => { ready: download::ready(browser), run: download::ask(browser, dialogs) }
     ObjectStorage {
         label: "S3 endpoint", short: "S3", help: "Show where S3 clients reach the buckets of a branch",
         also: "storage s3 list object endpoint region aws",

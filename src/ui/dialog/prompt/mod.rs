@@ -24,6 +24,12 @@ pub enum OnSubmit {
     AsOf(Target, BranchId),
     /// Lists the user with this id among those of Neon Auth of a branch.
     AuthUser(Target),
+    /// Downloads an object into the file of this name.
+    Download {
+        of: Target,
+        /// Whether an existing file is replaced: the user has been warned.
+        replaces: bool,
+    },
     /// Sets the time entered as the expiry of all marked items.
     Expiry,
     /// Saves the text to the file of this name.
@@ -65,8 +71,15 @@ impl Prompt {
 
     fn changed(&mut self) {
         self.refused = None;
-        if let OnSubmit::File { replaces, .. } = &mut self.on_submit {
-            *replaces = false;
+        self.replaces(false);
+    }
+
+    /// Sets whether an existing file is replaced.
+    fn replaces(&mut self, new: bool) {
+        if let OnSubmit::File { replaces, .. } | OnSubmit::Download { replaces, .. } =
+            &mut self.on_submit
+        {
+            *replaces = new;
         }
     }
 }
@@ -79,7 +92,9 @@ impl Behavior for Prompt {
     fn stakes(&self, _: &Settings, neon: &Neon) -> Stakes {
         match &self.on_submit {
             OnSubmit::AsOf(target, _) | OnSubmit::AuthUser(target) => Stakes::of(neon, target),
-            OnSubmit::Expiry | OnSubmit::File { .. } => Stakes::default(),
+            OnSubmit::Expiry | OnSubmit::File { .. } | OnSubmit::Download { .. } => {
+                Stakes::default()
+            }
         }
     }
 
@@ -116,9 +131,7 @@ pub fn refuse(dialogs: &mut Dialogs, id: DialogId, why: String) {
 
 /// Lets the next submission replace the existing file.
 pub fn may_replace(dialogs: &mut Dialogs, id: DialogId) {
-    if let Some(prompt) = dialogs.get_as_mut::<Prompt>(id)
-        && let OnSubmit::File { replaces, .. } = &mut prompt.on_submit
-    {
-        *replaces = true;
+    if let Some(prompt) = dialogs.get_as_mut::<Prompt>(id) {
+        prompt.replaces(true);
     }
 }

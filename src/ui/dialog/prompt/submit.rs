@@ -3,6 +3,7 @@
 use crate::ui::{
     commands, compare,
     dialog::prompt::{OnSubmit, Prompt},
+    download,
     model::Model,
     save,
 };
@@ -16,7 +17,11 @@ pub fn accept(model: &mut Model) {
         return;
     };
     let line = prompt.input.value().trim().to_owned();
-    if line.is_empty() && matches!(prompt.on_submit, OnSubmit::File { .. }) {
+    let is_file = matches!(
+        prompt.on_submit,
+        OnSubmit::File { .. } | OnSubmit::Download { .. }
+    );
+    if line.is_empty() && is_file {
         prompt.refused = Some("type the name of a file".to_owned());
         return;
     }
@@ -31,6 +36,9 @@ pub fn accept(model: &mut Model) {
             &line,
         ),
         OnSubmit::AuthUser(of) => commands::neon_auth::take(model, id, &of, &line),
+        OnSubmit::Download { of, replaces } => {
+            download::begin(&mut model.outbox, id, &of, line, replaces)
+        }
         OnSubmit::Expiry => commands::expiry::typed(model, id, &line),
         OnSubmit::File {
             text,

@@ -1,0 +1,66 @@
+//! Downloads objects into files: the user names the file, and the prompt says how far it is.
+
+use crate::{
+    kinds::{storage, units::bytes},
+    neon::DialogId,
+    store::target::Target,
+    ui::{
+        action::Availability,
+        browser::Browser,
+        dialog::{
+            Dialogs,
+            prompt::{OnSubmit, Prompt},
+        },
+        effect::{Effect, Outbox},
+        local_job::Download,
+    },
+};
+
+/// Whether an object is selected.
+pub fn ready(browser: &Browser) -> Availability {
+    let name = browser.selected().and_then(storage::file_name);
+    Availability::shown_if(name.is_some())
+}
+
+/// Asks for a file name, suggesting that of the object.
+pub fn ask(browser: &Browser, dialogs: &mut Dialogs) {
+    let Some(of) = browser.selected() else { return };
+    let Some(name) = storage::file_name(of) else {
+        return;
+    };
+    let asks = OnSubmit::Download {
+        of: of.clone(),
+        replaces: false,
+    };
+    let line = name.chars().filter(|c| !c.is_control()).collect();
+    let mut prompt = Prompt::new(format!("Download {name}"), "File", line, asks);
+    let note = "Relative to the folder that lazyneon was started in; ~/ is your home.";
+    prompt.notes = vec![note.to_owned()];
+    dialogs.open(prompt);
+}
+
+/// Begins to download an object.
+pub fn begin(outbox: &mut Outbox, dialog: DialogId, of: &Target, name: String, replaces: bool) {
+    if let Some(request) = storage::download(of) {
+        outbox.push(Effect::Download(Box::new(Download {
+            dialog,
+            request,
+            name,
+            replaces,
+        })));
+    }
+}
+
+/// Says in the prompt how far it is.
+pub fn progress(dialogs: &mut Dialogs, id: DialogId, done: u64, all: Option<u64>) {
+    let Some(prompt) = dialogs.get_as_mut::<Prompt>(id) else {
+        return;
+    };
+    let done = bytes::measured(done);
+    let far = match all {
+        Some(all) => format!("{done} of {} so far.", bytes::measured(all)),
+        None => format!("{done} so far."),
+    };
+    prompt.notes.truncate(1);
+    prompt.notes.push(far);
+}
