@@ -16,7 +16,7 @@ pub(super) fn branch_place(
     what: &str,
 ) -> Result<Target, String> {
     let none = || format!("select a branch, or something on it: {what} to a branch");
-    store.branch_target(at.ok_or_else(none)?).ok_or_else(none)
+    store.branch_to_list(at.ok_or_else(none)?).ok_or_else(none)
 }
 
 /// The project and the branch that something is or is on.

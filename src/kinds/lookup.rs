@@ -49,9 +49,14 @@ impl Store {
 
     /// The branch that a target is or is on; none for a project, which has many.
     pub fn branch_target(&self, target: &Target) -> Option<Target> {
-        if matches!(target, Target::Project(_)) {
-            return None;
+        match target {
+            Target::Project(_) => None,
+            _ => self.branch_to_list(target),
         }
+    }
+
+    /// The branch whose things a list shows from here: that of the target; for a project, the default branch.
+    pub fn branch_to_list(&self, target: &Target) -> Option<Target> {
         let branch = self.branch_of(target)?;
         Some(Target::Branch(target.project()?.clone(), branch.id.clone()))
     }

@@ -2,9 +2,9 @@
 
 use crate::{
     neon_auth,
-    story::{DEV, PRODUCTION, Story, branch, no_waking},
+    story::{DEV, PRODUCTION, STOREFRONT, Story, branch, no_waking, on},
 };
-use lazyneon::ui::Action;
+use lazyneon::ui::{Action, Target};
 use serde_json::json;
 use std::time::Duration;
 
@@ -129,4 +129,27 @@ async fn logs_can_be_read_where_nothing_may_be_changed_or_woken() {
     story.sees("MESSAGE").misses("blocked by");
     assert_eq!(queries(&mut story).len(), 1);
     story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn lists_of_a_branch_are_those_of_the_row_or_of_the_default_branch_of_a_project() {
+    for list in [
+        Action::Logs,
+        Action::Credentials,
+        Action::NeonAuth,
+        Action::Buckets,
+    ] {
+        let mut story = Story::at(Target::Project(STOREFRONT.into())).await;
+        story.act(list);
+        story.settle().await;
+        story.sees("storefront › production › ");
+        story.act(Action::Back);
+        story.act(Action::Branches);
+        story.settle().await;
+        on(&mut story, "staging");
+        story.act(list);
+        story.settle().await;
+        story.sees("storefront › staging › ");
+        story.end();
+    }
 }

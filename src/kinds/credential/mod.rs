@@ -8,7 +8,7 @@ use super::{
     field::{Described, Field, Value, main, more},
     item::{Item, ItemKind, ItemRef},
     kind::Kind,
-    list::{List, Listed},
+    list::{List, Listed, branch_place},
     verb::Verb,
 };
 use crate::{
@@ -78,9 +78,7 @@ impl Listed for Credential {
     ];
 
     fn place(store: &Store, at: Option<&Target>) -> Result<Target, String> {
-        let none = || "select a branch, or something on it: credentials belong to branches";
-        let none = || none().to_owned();
-        store.branch_target(at.ok_or_else(none)?).ok_or_else(none)
+        branch_place(store, at, "credentials belong")
     }
 
     fn request(of: &Target) -> Get<CredentialList> {

@@ -15,7 +15,7 @@ use super::{
     field::{Described, Field, Value, main, more},
     item::ItemRef,
     kind::{Kind, Known},
-    list::{List, Listed},
+    list::{List, Listed, branch_place},
     verb::Verb,
 };
 use crate::{
@@ -109,13 +109,7 @@ impl Listed for NeonAuth {
     ];
 
     fn place(store: &Store, at: Option<&Target>) -> Result<Target, String> {
-        let none = || "select a branch, or something on it: each has its own Neon Auth".to_owned();
-        match at.ok_or_else(none)? {
-            Target::NeonAuth(project, branch) => {
-                Ok(Target::Branch(project.clone(), branch.clone()))
-            }
-            other => store.branch_target(other).ok_or_else(none),
-        }
+        branch_place(store, at, "Neon Auth belongs")
     }
 
     fn request(of: &Target) -> Get<NeonAuthAnswer> {

@@ -51,9 +51,13 @@ trait Flat: Listed<New: Into<New>> {
         list: Self::LIST,
         place: |browser, neon| {
             let row = browser.selected();
-            let shown = browser.table.as_ref().map(|table| &table.of);
-            let place = row.filter(|row| Self::is_place(row)).or(shown);
-            Self::place(&neon.store, place.or(row))
+            let table = browser.table.as_ref();
+            let is_shown = table.is_some_and(|table| table.list() == Self::LIST);
+            // A row of another list tells which place, one of its own does so only if it is one.
+            let here = row.filter(|row| !is_shown || Self::is_place(row));
+            let here = here.and_then(|row| Self::place(&neon.store, Some(row)).ok());
+            let shown = table.map(|table| &table.of);
+            here.map_or_else(|| Self::place(&neon.store, shown.or(row)), Ok)
         },
         listen: load_needed::<Self>,
         new: |browser, store| {

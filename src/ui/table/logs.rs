@@ -102,11 +102,9 @@ impl Pages for View {
 
 fn place(browser: &Browser, neon: &Neon) -> Result<Target, String> {
     let shown = browser.table.as_ref().map(|table| &table.of);
-    let at = shown.or(browser.selected());
-    let branch = at.and_then(|at| neon.store.branch_of(at).zip(at.project()));
-    branch
-        .map(|(branch, project)| Target::Branch(project.clone(), branch.id.clone()))
-        .ok_or_else(|| "select a branch, or something in it: logs are kept per branch".to_owned())
+    let at = browser.selected().or(shown);
+    let branch = at.and_then(|at| neon.store.branch_to_list(at));
+    branch.ok_or_else(|| "select a branch, or something on it: logs belong to a branch".to_owned())
 }
 
 /// Whether new records are looked for by themselves.

@@ -24,9 +24,9 @@ const ALL: [(Action, char); 7] = [
     (Action::Credentials, 'c'),
 ];
 
-/// Whether the row is a branch or on one.
+/// Whether the row is a branch or on one, or a project with a default branch.
 pub fn ready(browser: &Browser, store: &Store) -> Availability {
-    let branch = browser.selected().and_then(|row| store.branch_target(row));
+    let branch = browser.selected().and_then(|row| store.branch_to_list(row));
     Availability::shown_if(branch.is_some())
 }
 
@@ -40,7 +40,7 @@ pub fn open(model: &mut Model) {
     });
     let items = items.collect();
     let branch = model.browser.selected();
-    let branch = branch.and_then(|row| model.neon.store.branch_target(row));
+    let branch = branch.and_then(|row| model.neon.store.branch_to_list(row));
     let title = branch.map_or_else(
         || "Services".to_owned(),
         |branch| model.neon.store.name(&branch),
