@@ -198,7 +198,7 @@ fn the_answers_of_a_terminal_are_not_typed() {
     // A confirmation.
     terminal.types("\x1b");
     terminal.sees("Discard");
-    terminal.sees("Esc back");
+    terminal.sees("n keep");
     let before = terminal.whole(|screen, _| middle(screen));
     answers(&mut terminal);
     is_as_before(&mut terminal, &before);
