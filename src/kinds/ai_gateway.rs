@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     api::{
-        ApiError, Get, Request,
+        Get, Request,
         operations::typed,
         types::{AiGateway, AiGatewayAnswer, BranchId, OddRow, ProjectId},
     },
@@ -30,6 +30,7 @@ impl Listed for AiGateway {
 
     const LIST: List = List("AI gateway");
     const NAME: &'static str = "ai_gateway";
+    const MAY_BE_UNAVAILABLE: bool = true;
     const COLUMNS: &'static [Column] = &[Column::name(
         "BASE URL",
         "where requests go",
@@ -43,14 +44,6 @@ impl Listed for AiGateway {
     fn request(of: &Target) -> Get<AiGatewayAnswer> {
         let (project, branch) = branch_parts(of);
         Request::get_ai_gateway(&project, &branch)
-    }
-
-    fn is_none(refusal: &ApiError) -> bool {
-        refusal.is_unavailable()
-    }
-
-    fn lacks(_: &Store, _: &Target, refusal: &str) -> Option<String> {
-        Some(refusal.to_owned())
     }
 
     fn records(_: &Store, _: &Target, answer: AiGatewayAnswer) -> (Vec<Self>, Vec<OddRow>) {

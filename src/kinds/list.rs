@@ -55,6 +55,9 @@ pub trait Listed: Thing + Described + Send + Sync {
     /// The same in the configuration.
     const NAME: &'static str;
 
+    /// Whether the region, the plan or the account may not have such things: refusals then say so, in Neon's words.
+    const MAY_BE_UNAVAILABLE: bool = false;
+
     /// What the tab is called.
     const TAB: &'static str = "All";
 
@@ -91,13 +94,13 @@ pub trait Listed: Thing + Described + Send + Sync {
     }
 
     /// Whether such a refusal means that there are no records.
-    fn is_none(_refusal: &ApiError) -> bool {
-        false
+    fn is_none(refusal: &ApiError) -> bool {
+        Self::MAY_BE_UNAVAILABLE && refusal.is_unavailable()
     }
 
     /// Why there are none, if such a refusal, in Neon's words, means that something else is missing.
-    fn lacks(_: &Store, _of: &Target, _refusal: &str) -> Option<String> {
-        None
+    fn lacks(_: &Store, _of: &Target, refusal: &str) -> Option<String> {
+        Self::MAY_BE_UNAVAILABLE.then(|| refusal.to_owned())
     }
 
     /// The records of an answer, and what could not be read of it.

@@ -6,7 +6,7 @@
 use super::{
     field::{Described, Field, Value, main, more},
     kind::{Kind, Known},
-    list::List,
+    list::{List, branch_parts, branch_place},
     state::State,
 };
 use crate::{
@@ -37,6 +37,11 @@ const SOURCES: [(&str, &str); 3] = [
     ("function", "function"),
     ("storage", "storage"),
 ];
+
+/// The branch whose logs are shown from here, or why there is none.
+pub fn place(store: &Store, at: Option<&Target>) -> Result<Target, String> {
+    branch_place(store, at, "logs belong")
+}
 
 /// A selection of the logs of a branch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,8 +76,7 @@ impl View {
 
     /// What its records are kept by.
     fn place(self, branch: &Target) -> Target {
-        let (project, branch) = (branch.project().cloned(), branch.branch().cloned());
-        let (project, branch) = (project.unwrap_or_default(), branch.unwrap_or_default());
+        let (project, branch) = branch_parts(branch);
         Target::Log(project, branch, LogId::from(self.id))
     }
 
@@ -98,8 +102,7 @@ impl View {
     pub fn targets(self, store: &Store, branch: &Target) -> Vec<Target> {
         let known = self.known(store, branch);
         let mut targets: Vec<Target> = Vec::with_capacity(known.len());
-        let (project, branch) = (branch.project().cloned(), branch.branch().cloned());
-        let (project, branch) = (project.unwrap_or_default(), branch.unwrap_or_default());
+        let (project, branch) = branch_parts(branch);
         // Counted from the oldest, because newer ones come.
         let (mut at, mut number) = (None, 0);
         for record in known.iter().rev() {
@@ -144,9 +147,8 @@ impl View {
                     .map(|(name, value)| (name.to_owned(), value.into())),
             );
         }
-        let none = (ProjectId::default(), BranchId::default());
-        let project = branch.project().unwrap_or(&none.0);
-        Request::query_logs(project, branch.branch().unwrap_or(&none.1), body)
+        let (project, branch) = branch_parts(branch);
+        Request::query_logs(&project, &branch, body)
     }
 
     /// Adds the answer to that to what is known.

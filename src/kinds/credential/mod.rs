@@ -8,7 +8,7 @@ use super::{
     field::{Described, Field, Value, main, more},
     item::{Item, ItemKind, ItemRef},
     kind::Kind,
-    list::{List, Listed, branch_place},
+    list::{List, Listed, branch_parts, branch_place},
     verb::Verb,
 };
 use crate::{
@@ -82,8 +82,8 @@ impl Listed for Credential {
     }
 
     fn request(of: &Target) -> Get<CredentialList> {
-        let (project, branch) = (of.project().cloned(), of.branch().cloned());
-        Request::list_credentials(&project.unwrap_or_default(), &branch.unwrap_or_default())
+        let (project, branch) = branch_parts(of);
+        Request::list_credentials(&project, &branch)
     }
 
     fn records(_: &Store, _: &Target, page: CredentialList) -> (Vec<Self>, Vec<OddRow>) {
@@ -93,11 +93,8 @@ impl Listed for Credential {
     }
 
     fn target(&self, of: &Target) -> Target {
-        Target::Credential(
-            of.project().cloned().unwrap_or_default(),
-            of.branch().cloned().unwrap_or_default(),
-            self.token_id.clone(),
-        )
+        let (project, branch) = branch_parts(of);
+        Target::Credential(project, branch, self.token_id.clone())
     }
 
     fn add(_: &Store, of: &Target) -> Option<Result<NewCredential, String>> {

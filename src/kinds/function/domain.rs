@@ -3,7 +3,7 @@
 use super::{first, keep, offers};
 use crate::{
     api::{
-        Answer, ApiError, Get, Operation, Request,
+        Answer, Get, Operation, Request,
         operations::typed,
         types::{CustomDomain, CustomDomainList, OddRow},
     },
@@ -79,6 +79,7 @@ impl Listed for CustomDomain {
 
     const LIST: List = List("Custom domains");
     const NAME: &'static str = "custom_domains";
+    const MAY_BE_UNAVAILABLE: bool = true;
     const COLUMNS: &'static [Column] = &[
         Column::name("DOMAIN", "the domain", Width::Name(24)),
         field!(CustomDomain, "status", Width::Words(8), 90),
@@ -102,14 +103,6 @@ impl Listed for CustomDomain {
     fn keep_rest(store: &mut Store, of: &Target, page: Answer) -> Option<Request> {
         keep(store, of, page);
         None
-    }
-
-    fn is_none(refusal: &ApiError) -> bool {
-        refusal.is_unavailable()
-    }
-
-    fn lacks(_: &Store, _: &Target, refusal: &str) -> Option<String> {
-        Some(refusal.to_owned())
     }
 
     fn records(_: &Store, _: &Target, page: CustomDomainList) -> (Vec<Self>, Vec<OddRow>) {

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     api::{
-        Answer, ApiError, Get, Operation, Request,
+        Answer, Get, Operation, Request,
         operations::typed,
         types::{CustomDomain, Deployment, FunctionList, NeonFunction, OddRow, Trigger},
     },
@@ -110,6 +110,7 @@ impl Listed for NeonFunction {
 
     const LIST: List = List("Functions");
     const NAME: &'static str = "functions";
+    const MAY_BE_UNAVAILABLE: bool = true;
     const COLUMNS: &'static [Column] = &[
         Column::name("FUNCTION", "the function", Width::Name(16)),
         field!(
@@ -134,14 +135,6 @@ impl Listed for NeonFunction {
 
     fn request(of: &Target) -> Get<FunctionList> {
         Request::list_functions(of)
-    }
-
-    fn is_none(refusal: &ApiError) -> bool {
-        refusal.is_unavailable()
-    }
-
-    fn lacks(_: &Store, _: &Target, refusal: &str) -> Option<String> {
-        Some(refusal.to_owned())
     }
 
     fn records(_: &Store, _: &Target, page: FunctionList) -> (Vec<Self>, Vec<OddRow>) {

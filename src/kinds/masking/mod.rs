@@ -8,7 +8,7 @@ use super::{
     column::{Column, Width, field},
     field::{Described, Field, Value, main, more},
     kind::{Kind, Known},
-    list::{List, Listed},
+    list::{List, Listed, branch_parts},
 };
 use crate::{
     api::{
@@ -127,7 +127,7 @@ impl Listed for Masking {
     }
 
     fn request(of: &Target) -> Get<MaskingAnswer> {
-        let (project, branch) = parts(of);
+        let (project, branch) = branch_parts(of);
         Request::get_masking(&project, &branch)
     }
 
@@ -140,7 +140,7 @@ impl Listed for Masking {
     }
 
     fn target(&self, of: &Target) -> Target {
-        let (project, branch) = parts(of);
+        let (project, branch) = branch_parts(of);
         Target::Masking(project, branch)
     }
 
@@ -167,17 +167,9 @@ fn not_masked(store: &Store, of: &Target, key: &str) -> String {
     )
 }
 
-/// The project and the id of a branch.
-fn parts(of: &Target) -> (ProjectId, BranchId) {
-    match (of.project(), of.branch()) {
-        (Some(project), Some(branch)) => (project.clone(), branch.clone()),
-        _ => Default::default(),
-    }
-}
-
 /// The branch that something is on.
 fn branch_of(of: &Target) -> Target {
-    let (project, branch) = parts(of);
+    let (project, branch) = branch_parts(of);
     Target::Branch(project, branch)
 }
 

@@ -1,6 +1,6 @@
 //! A masking rule: how one column is masked.
 
-use super::{NewMaskingRule, body, branch_of, not_masked, parts};
+use super::{NewMaskingRule, body, branch_of, not_masked};
 use crate::{
     api::{
         Answer, ApiError, Get, Request,
@@ -19,7 +19,7 @@ use crate::{
         },
         field::{Described, Field, Value, main},
         kind::{Kind, Known},
-        list::{List, Listed},
+        list::{List, Listed, branch_parts},
         verb::Verb,
     },
     store::{Store, target::Target},
@@ -90,7 +90,7 @@ impl Listed for MaskingRule {
     }
 
     fn request(of: &Target) -> Get<MaskingRules> {
-        let (project, branch) = parts(of);
+        let (project, branch) = branch_parts(of);
         Request::list_masking_rules(&project, &branch)
     }
 
@@ -103,12 +103,12 @@ impl Listed for MaskingRule {
     }
 
     fn target(&self, of: &Target) -> Target {
-        let (project, branch) = parts(of);
+        let (project, branch) = branch_parts(of);
         Target::MaskingRule(project, branch, self.column())
     }
 
     fn add(store: &Store, of: &Target) -> Option<Result<NewMaskingRule, String>> {
-        let (project, branch) = parts(of);
+        let (project, branch) = branch_parts(of);
         if !store.is_masked(&project, &branch) && store.masking(of).is_none() {
             return None;
         }
@@ -116,7 +116,7 @@ impl Listed for MaskingRule {
     }
 
     fn none(store: &Store, of: &Target, key: &str) -> String {
-        let (project, branch) = parts(of);
+        let (project, branch) = branch_parts(of);
         match store.is_masked(&project, &branch) {
             true => format!(
                 "No column of {} is masked: it has no rules. {key} adds one.",

@@ -1,6 +1,6 @@
 //! Trusted domains: where users may be sent after they have signed in with Neon Auth, besides localhost.
 
-use super::{NeonAuthRef, PROVIDER, is_off, off, parts};
+use super::{NeonAuthRef, PROVIDER, is_off, off};
 use crate::{
     api::{
         Answer, ApiError, Get, Operation, Request,
@@ -16,7 +16,7 @@ use crate::{
         },
         field::{Described, Field, Value, main},
         item::{Item, ItemKind},
-        list::{List, Listed},
+        list::{List, Listed, branch_parts},
         verb::Verb,
     },
     store::{Store, target::Target},
@@ -52,7 +52,7 @@ impl Listed for TrustedDomain {
     }
 
     fn request(of: &Target) -> Get<TrustedDomains> {
-        let (project, branch) = parts(of);
+        let (project, branch) = branch_parts(of);
         Request::list_trusted_domains(&project, &branch)
     }
 
@@ -69,7 +69,7 @@ impl Listed for TrustedDomain {
     }
 
     fn target(&self, of: &Target) -> Target {
-        let (project, branch) = parts(of);
+        let (project, branch) = branch_parts(of);
         Target::TrustedDomain(project, branch, self.domain.clone())
     }
 

@@ -15,7 +15,7 @@ use super::{
     field::{Described, Field, Value, main, more},
     item::ItemRef,
     kind::{Kind, Known},
-    list::{List, Listed, branch_place},
+    list::{List, Listed, branch_parts, branch_place},
     verb::Verb,
 };
 use crate::{
@@ -113,7 +113,7 @@ impl Listed for NeonAuth {
     }
 
     fn request(of: &Target) -> Get<NeonAuthAnswer> {
-        let (project, branch) = parts(of);
+        let (project, branch) = branch_parts(of);
         Request::get_neon_auth(&project, &branch)
     }
 
@@ -126,7 +126,7 @@ impl Listed for NeonAuth {
     }
 
     fn target(&self, of: &Target) -> Target {
-        let (project, branch) = parts(of);
+        let (project, branch) = branch_parts(of);
         Target::NeonAuth(project, branch)
     }
 
@@ -167,14 +167,6 @@ fn off(store: &Store, of: &Target) -> Option<String> {
         "{} has no Neon Auth: enable it first",
         store.name(of)
     ))
-}
-
-/// The project and the id of a branch.
-fn parts(of: &Target) -> (ProjectId, BranchId) {
-    match of {
-        Target::Branch(project, branch) => (project.clone(), branch.clone()),
-        _ => Default::default(),
-    }
 }
 
 impl Request {

@@ -2,7 +2,7 @@
 
 use crate::{
     api::{
-        ApiError, Get, Operation, Request,
+        Get, Operation, Request,
         operations::typed,
         types::{BranchId, Bucket, BucketList, BucketObject, OddRow, ProjectId},
     },
@@ -53,6 +53,7 @@ impl Listed for Bucket {
 
     const LIST: List = List("Buckets");
     const NAME: &'static str = "buckets";
+    const MAY_BE_UNAVAILABLE: bool = true;
     const COLUMNS: &'static [Column] = &[
         Column::name("BUCKET", "the bucket", Width::Name(24)),
         field!(Bucket, "access_level", Width::Words(14), 90),
@@ -66,14 +67,6 @@ impl Listed for Bucket {
     fn request(of: &Target) -> Get<BucketList> {
         let (project, branch) = branch_parts(of);
         Request::list_buckets(&project, &branch)
-    }
-
-    fn is_none(refusal: &ApiError) -> bool {
-        refusal.is_unavailable()
-    }
-
-    fn lacks(_: &Store, _: &Target, refusal: &str) -> Option<String> {
-        Some(refusal.to_owned())
     }
 
     fn records(_: &Store, _: &Target, page: BucketList) -> (Vec<Self>, Vec<OddRow>) {

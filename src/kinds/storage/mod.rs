@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     api::{
-        ApiError, Get, Request,
+        Get, Request,
         operations::typed,
         types::{BranchId, OddRow, ProjectId, Storage, StorageAnswer},
     },
@@ -49,6 +49,7 @@ impl Listed for Storage {
 
     const LIST: List = List("Object storage");
     const NAME: &'static str = "storage";
+    const MAY_BE_UNAVAILABLE: bool = true;
     const COLUMNS: &'static [Column] = &[
         Column::name("S3 ENDPOINT", "where S3 clients reach it", Width::Name(40)),
         field!(Storage, "region", Width::Words(10), 80),
@@ -62,14 +63,6 @@ impl Listed for Storage {
     fn request(of: &Target) -> Get<StorageAnswer> {
         let (project, branch) = branch_parts(of);
         Request::get_storage(&project, &branch)
-    }
-
-    fn is_none(refusal: &ApiError) -> bool {
-        refusal.is_unavailable()
-    }
-
-    fn lacks(_: &Store, _: &Target, refusal: &str) -> Option<String> {
-        Some(refusal.to_owned())
     }
 
     fn records(_: &Store, _: &Target, answer: StorageAnswer) -> (Vec<Self>, Vec<OddRow>) {

@@ -3,7 +3,7 @@
 
 use crate::{
     api::{
-        Answer, ApiError, Get, Operation, Request,
+        Answer, Get, Operation, Request,
         operations::typed,
         types::{BranchId, BucketObject, ObjectPage, OddRow, Presigned, ProjectId},
     },
@@ -107,6 +107,7 @@ impl Listed for BucketObject {
 
     const LIST: List = List("Objects");
     const NAME: &'static str = "objects";
+    const MAY_BE_UNAVAILABLE: bool = true;
     const COLUMNS: &'static [Column] = &[
         Column::name("OBJECT", "the object, or the folder", Width::Name(24)),
         field!(BucketObject, "size", Width::Number, 90),
@@ -144,14 +145,6 @@ impl Listed for BucketObject {
         let is_whole = all.len() >= MOST;
         store.listings.keep(of, all, &odd);
         next.filter(|_| !is_whole)
-    }
-
-    fn is_none(refusal: &ApiError) -> bool {
-        refusal.is_unavailable()
-    }
-
-    fn lacks(_: &Store, _: &Target, refusal: &str) -> Option<String> {
-        Some(refusal.to_owned())
     }
 
     fn records(_: &Store, _: &Target, page: ObjectPage) -> (Vec<Self>, Vec<OddRow>) {

@@ -8,7 +8,7 @@ use crate::{
     api::{Answer, ApiError, Request, types::LogRecord},
     kinds::{
         column::{Column, Width, field},
-        log::{LOGS, PAGE, View},
+        log::{self, LOGS, PAGE, View},
     },
     neon::{Neon, Slot},
     store::target::Target,
@@ -102,9 +102,7 @@ impl Pages for View {
 
 fn place(browser: &Browser, neon: &Neon) -> Result<Target, String> {
     let shown = browser.table.as_ref().map(|table| &table.of);
-    let at = browser.selected().or(shown);
-    let branch = at.and_then(|at| neon.store.branch_to_list(at));
-    branch.ok_or_else(|| "select a branch, or something on it: logs belong to a branch".to_owned())
+    log::place(&neon.store, browser.selected().or(shown))
 }
 
 /// Whether new records are looked for by themselves.

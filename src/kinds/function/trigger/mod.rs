@@ -5,7 +5,7 @@ mod forms;
 use super::{SLUG, keep};
 use crate::{
     api::{
-        Answer, ApiError, Get, Operation, Request,
+        Answer, Get, Operation, Request,
         operations::typed,
         types::{OddRow, Trigger, TriggerList},
     },
@@ -93,6 +93,7 @@ impl Listed for Trigger {
 
     const LIST: List = List("Triggers");
     const NAME: &'static str = "triggers";
+    const MAY_BE_UNAVAILABLE: bool = true;
     const COLUMNS: &'static [Column] = &[
         Column::name("TRIGGER", "the trigger", Width::Name(16)),
         field!(Trigger, "function_slug", Width::Name(10), 80),
@@ -117,14 +118,6 @@ impl Listed for Trigger {
     fn keep_rest(store: &mut Store, of: &Target, page: Answer) -> Option<Request> {
         keep(store, of, page);
         None
-    }
-
-    fn is_none(refusal: &ApiError) -> bool {
-        refusal.is_unavailable()
-    }
-
-    fn lacks(_: &Store, _: &Target, refusal: &str) -> Option<String> {
-        Some(refusal.to_owned())
     }
 
     fn records(_: &Store, _: &Target, page: TriggerList) -> (Vec<Self>, Vec<OddRow>) {

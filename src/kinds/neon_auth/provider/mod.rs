@@ -3,7 +3,7 @@
 
 mod new;
 
-use super::{NeonAuthRef, is_off, off, parts};
+use super::{NeonAuthRef, is_off, off};
 use crate::{
     api::{
         ApiError, Get, Operation, Request,
@@ -20,7 +20,7 @@ use crate::{
         field::{Described, Field, Value, main, more},
         item::{Item, ItemKind, ItemRef},
         kind::Kind,
-        list::{List, Listed},
+        list::{List, Listed, branch_parts},
         verb::Verb,
     },
     store::{Store, target::Target},
@@ -89,7 +89,7 @@ impl Listed for OauthProvider {
     }
 
     fn request(of: &Target) -> Get<OauthProviders> {
-        let (project, branch) = parts(of);
+        let (project, branch) = branch_parts(of);
         Request::list_oauth_providers(&project, &branch)
     }
 
@@ -106,7 +106,7 @@ impl Listed for OauthProvider {
     }
 
     fn target(&self, of: &Target) -> Target {
-        let (project, branch) = parts(of);
+        let (project, branch) = branch_parts(of);
         Target::OauthProvider(project, branch, self.id.clone())
     }
 

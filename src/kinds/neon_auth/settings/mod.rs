@@ -5,7 +5,7 @@ mod forms;
 mod record;
 mod webhooks;
 
-use super::{is_off, off, parts};
+use super::{is_off, off};
 use crate::{
     api::{
         Answer, ApiError, Get, Operation, Request,
@@ -20,7 +20,7 @@ use crate::{
         edit::{ChangeSet, EditTable, Validation},
         field::Value,
         kind::{Kind, Known},
-        list::{List, Listed},
+        list::{List, Listed, branch_parts},
         neon_auth::NewNeonAuth,
     },
     store::{Store, target::Target},
@@ -136,12 +136,12 @@ impl Listed for AuthSetting {
     }
 
     fn request(of: &Target) -> Get<AuthPlugins> {
-        let (project, branch) = parts(of);
+        let (project, branch) = branch_parts(of);
         Request::get_auth_settings(&project, &branch)
     }
 
     fn rest(of: &Target, _: &AuthPlugins) -> Option<Request> {
-        let (project, branch) = parts(of);
+        let (project, branch) = branch_parts(of);
         Some(Request::get_auth_webhooks(&project, &branch).into())
     }
 
@@ -162,7 +162,7 @@ impl Listed for AuthSetting {
     }
 
     fn keep_rest(store: &mut Store, of: &Target, answer: Answer) -> Option<Request> {
-        let (project, branch) = parts(of);
+        let (project, branch) = branch_parts(of);
         let webhooks = AuthSectionRef {
             project: &project,
             branch: &branch,
@@ -173,7 +173,7 @@ impl Listed for AuthSetting {
     }
 
     fn target(&self, of: &Target) -> Target {
-        let (project, branch) = parts(of);
+        let (project, branch) = branch_parts(of);
         Target::AuthSection(project, branch, self.section)
     }
 

@@ -3,7 +3,7 @@
 
 mod new;
 
-use super::{NeonAuthRef, is_off, off, parts};
+use super::{NeonAuthRef, is_off, off};
 use crate::{
     api::{
         ApiError, Get, Operation, Request,
@@ -17,7 +17,7 @@ use crate::{
         },
         field::{Described, Field, Value, main, more},
         item::{Item, ItemKind, ItemRef},
-        list::{List, Listed},
+        list::{List, Listed, branch_parts},
     },
     store::{Store, target::Target},
 };
@@ -68,7 +68,7 @@ impl Listed for AuthUser {
 
     // Whether there is Neon Auth is all that Neon tells.
     fn request(of: &Target) -> Get<NeonAuthAnswer> {
-        let (project, branch) = parts(of);
+        let (project, branch) = branch_parts(of);
         Request::get_neon_auth(&project, &branch)
     }
 
@@ -85,7 +85,7 @@ impl Listed for AuthUser {
     }
 
     fn target(&self, of: &Target) -> Target {
-        let (project, branch) = parts(of);
+        let (project, branch) = branch_parts(of);
         Target::AuthUser(project, branch, self.id.clone())
     }
 
