@@ -70,6 +70,18 @@ operations! {
     GrantPermission = Post "/projects/{project_id}/permissions" => PermissionAnswer {
         id: "grantPermissionToProject", wakes: false, operations: false, secret: false, deadline: 60
     }
+    /// List the members of the organization with their roles in a project.
+    ListProjectMembers = Get "/projects/{project_id}/members" => ProjectMembersPage {
+        id: "listProjectMembers", wakes: false, operations: false, secret: false, deadline: 30
+    }
+    /// Set what a member may do in a project.
+    SetProjectRole = Put "/projects/{project_id}/members/{member_id}/role" => ProjectMemberAnswer {
+        id: "setProjectMemberRole", wakes: false, operations: false, secret: false, deadline: 60
+    }
+    /// Let a member do in a project what they may do in all.
+    RemoveProjectRole = Delete "/projects/{project_id}/members/{member_id}/role" => ProjectMemberAnswer {
+        id: "removeProjectMemberRole", wakes: false, operations: false, secret: false, deadline: 60
+    }
     /// List the JWKS URLs of a project.
     ListJwks = Get "/projects/{project_id}/jwks" => JwksList {
         id: "getProjectJWKS", wakes: false, operations: false, secret: false, deadline: 30

@@ -2,7 +2,7 @@
 
 use super::types::{
     BranchConsumptionPage, BranchesPage, CursorPagination, MembersPage, OperationsPage, Pagination,
-    ProjectConsumptionPage, ProjectsPage,
+    ProjectConsumptionPage, ProjectMembersPage, ProjectsPage,
 };
 
 /// A page's pointer to the next one.
@@ -81,6 +81,17 @@ impl MembersPage {
     pub fn next(&self, limit: u32, previous: Option<&str>) -> Option<String> {
         next_cursor(
             self.members.len() + self.odd.len(),
+            limit,
+            &self.pagination,
+            previous,
+        )
+    }
+}
+
+impl ProjectMembersPage {
+    pub fn next(&self, limit: u32, previous: Option<&str>) -> Option<String> {
+        next_cursor(
+            self.project_members.len() + self.odd.len(),
             limit,
             &self.pagination,
             previous,

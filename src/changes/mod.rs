@@ -3,7 +3,7 @@
 //! | question | file |
 //! |---|---|
 //! | the parts of a change | `change.rs` |
-//! | everything about one kind of change | its row in `table.rs` (fields in `spec.rs`), written in the file of its subject: `compute.rs`, `branch.rs`, `project.rs`, `role.rs`, `database.rs`, `snapshot.rs`, `schedule.rs`, `expiry.rs`, `transfer.rs`, `spending_limit.rs`, `restore_branch.rs`, `deleted.rs`, `member.rs`, `masking.rs`, `credential.rs`, `object.rs` |
+//! | everything about one kind of change | its row in `table.rs` (fields in `spec.rs`), written in the file of its subject: `compute.rs`, `branch.rs`, `project.rs`, `role.rs`, `database.rs`, `snapshot.rs`, `schedule.rs`, `expiry.rs`, `transfer.rs`, `spending_limit.rs`, `restore_branch.rs`, `deleted.rs`, `member.rs`, `project_member.rs`, `masking.rs`, `credential.rs`, `object.rs` |
 //! | sending a change once and following it to its end | `write.rs`, `follow/` |
 //! | whether it happened, when the answer was lost | `lost_answer.rs`, `verify.rs` |
 //! | what Neon says it would refuse | `restrictions.rs` |
@@ -39,6 +39,7 @@ pub mod member;
 pub mod object;
 pub mod preflight;
 pub mod project;
+mod project_member;
 pub mod queue;
 pub mod restore_branch;
 pub mod restrictions;

@@ -39,6 +39,8 @@ pub struct ChangeSpec {
     pub rebase: Option<Rebase>,
     /// The request whose answer tells whether it has happened.
     pub reread: fn(&Change) -> Option<Request>,
+    /// Whether that answer tells at all: a page of a long list may not.
+    pub tells: fn(&Change, &Answer) -> bool,
     /// Whether it has happened, according to that answer.
     pub is_done: fn(&Change, Answer) -> bool,
     /// Stores its own answer. If the target has a new ID now, so does the change.
@@ -70,6 +72,7 @@ impl ChangeSpec {
         needs: None,
         rebase: None,
         reread: |change| kinds::lookup::of(&change.target, |kind| kind.read()),
+        tells: |_, _| true,
         is_done: verify::is_set,
         keep: |_, _, _, _| {},
         keep_reread: keep_by_kind,

@@ -3,8 +3,8 @@
 use super::{
     auth_user, branch,
     change::{Change, NewThing},
-    compute, credential, database, deleted, masking, member, project, restore_branch, role,
-    schedule, snapshot,
+    compute, credential, database, deleted, masking, member, project, project_member,
+    restore_branch, role, schedule, snapshot,
     spec::ChangeSpec,
     spending_limit, transfer, verify,
 };
@@ -41,6 +41,7 @@ pub fn of(operation: Operation) -> Option<&'static ChangeSpec> {
         SetSnapshotSchedule => &schedule::SET,
         SetSpendingLimit | DeleteSpendingLimit => &spending_limit::SET,
         UpdateMember => &member::EDIT,
+        SetProjectRole | RemoveProjectRole => &project_member::SET_ROLE,
         RotateCredential => &credential::ROTATE,
         StartMasking => &masking::START,
         SetMaskingRules => &masking::SET_RULES,
@@ -121,6 +122,7 @@ impl Change {
     pub fn has_happened(&self, answer: &Result<Answer, ApiError>) -> Option<bool> {
         let spec = self.spec();
         match answer {
+            Ok(answer) if !(spec.tells)(self, answer) => None,
             Ok(answer) => Some((spec.is_done)(self, answer.clone())),
             Err(error) if error.is_gone() => Some(spec.deletes),
             Err(_) => None,
@@ -152,8 +154,11 @@ mod tests {
     fn what_is_sent_as_a_deletion_deletes() {
         for operation in Operation::ALL {
             let is_deletion = operation.spec().method == Method::Delete
-                // Deletes no thing, but sets the limit to none.
-                && *operation != Operation::DeleteSpendingLimit;
+                // They delete no thing, but set the limit or the role to none.
+                && !matches!(
+                    operation,
+                    Operation::DeleteSpendingLimit | Operation::RemoveProjectRole
+                );
             let deletes = of(*operation).is_some_and(|spec| spec.deletes);
             assert_eq!(deletes, is_deletion, "{operation}");
         }

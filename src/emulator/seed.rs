@@ -176,7 +176,7 @@ struct SeedOrganization {
     hipaa: bool,
     #[serde(default)]
     spending_limit_cents: Option<i64>,
-    /// In addition to the user, who is an admin: e-mail address and role.
+    /// The roles by e-mail address. The user is an admin, unless named here.
     #[serde(default)]
     members: IndexMap<String, super::members::Role>,
     #[serde(default)]
@@ -217,6 +217,9 @@ struct SeedProject {
     deleted: Option<Ago>,
     #[serde(default)]
     shared_with: Vec<String>,
+    /// The roles of members that differ from those in the organization, by e-mail address.
+    #[serde(default)]
+    member_roles: IndexMap<String, super::project_members::ProjectRole>,
     /// Labels of the VPC endpoints that connections must come through, by id.
     #[serde(default)]
     vpc_endpoints: IndexMap<Text, String>,

@@ -39,6 +39,15 @@ pub struct Load {
     pub of: Target,
 }
 
+/// Something that a list needs besides its records.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Need {
+    /// What another list shows.
+    List(Load),
+    /// Who is signed in.
+    User,
+}
+
 /// A record that is shown in a list of its own, loaded by one request for what it belongs to.
 ///
 /// With a row in the table of actions that opens it, this is all that such a list needs: it can be sorted, filtered,
@@ -70,9 +79,9 @@ pub trait Listed: Thing + Described + Send + Sync {
     /// What the list belongs to, if the cursor is on this; or why there is none.
     fn place(_: &Store, at: Option<&Target>) -> Result<Target, String>;
 
-    /// Another place whose list is needed with that of this one.
-    fn needs(_: &Store, _of: &Target) -> Option<Target> {
-        None
+    /// What else is asked for when its list is opened.
+    fn needs(_: &Store, _of: &Target) -> Vec<Need> {
+        Vec::new()
     }
 
     /// The request for the list.

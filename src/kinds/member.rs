@@ -44,6 +44,15 @@ impl Described for Member {
 /// Their list, of which invitations are the second tab.
 pub const MEMBERS: List = List("Members");
 
+/// The load of an organization's members.
+pub const fn members(org: OrgId) -> Load {
+    Load {
+        list: MEMBERS,
+        tab: 0,
+        of: Target::Org(org),
+    }
+}
+
 /// The load of an organization's invitations.
 pub const fn invitations(org: OrgId) -> Load {
     Load {

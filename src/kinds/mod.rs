@@ -44,6 +44,7 @@ pub mod operation;
 pub mod org;
 pub mod price;
 pub mod project;
+pub mod project_member;
 pub mod pulse;
 pub mod relative_time;
 pub mod role;
@@ -108,6 +109,7 @@ macro_rules! with_kind {
             it @ Target::Trigger(..) => $ask(&kinds::function::TRIGGER.of(it)),
             it @ Target::CustomDomain(..) => $ask(&kinds::function::CUSTOM_DOMAIN.of(it)),
             it @ Target::AiGateway(..) => $ask(&kinds::ai_gateway::AI_GATEWAY.of(it)),
+            it @ Target::ProjectMember(..) => $ask(&kinds::project_member::PROJECT_MEMBER.of(it)),
             it @ Target::Jwks(..) => $ask(&kinds::jwks::JWKS.of(it)),
             Target::Issue(project, branch, database, key) => $ask(&kinds::advisor::IssueRef {
                 project,

@@ -11,6 +11,7 @@ use super::{
     field::{Described, Field, Value, main, more},
     kind::{Keys, Kind, Known},
     list::{List, Listed},
+    project::Owner,
     verb::Verb,
 };
 use crate::{
@@ -79,9 +80,7 @@ impl Listed for ProjectPermission {
 
     fn add(store: &Store, of: &Target) -> Option<Result<NewShare, String>> {
         let project = of.project()?.clone();
-        let row = store.project(&project).map(|entry| &entry.row);
-        let owner = row.and_then(|row| row.org_id.as_ref());
-        let is_own = owner.is_some_and(|org| store.orgs.value.contains_key(org));
+        let is_own = matches!(store.owner_of(&project), Owner::Org(_));
         let refused = "the project is shared with you: only members of its owner can share it";
         Some(match is_own {
             true => Ok(NewShare { project }),

@@ -87,6 +87,8 @@ pub enum Target {
     CustomDomain(ProjectId, BranchId, DomainName),
     /// The AI gateway of a branch.
     AiGateway(ProjectId, BranchId),
+    /// A member of the organization, in a project.
+    ProjectMember(ProjectId, MemberId),
     /// A JWKS URL of a project.
     Jwks(ProjectId, JwksId),
     Snapshot(ProjectId, SnapshotId),
@@ -114,6 +116,7 @@ impl Target {
             | Self::DeletedBranch(project, _)
             | Self::Share(project, _)
             | Self::VpcEndpoint(VpcOwner::Project(project), _)
+            | Self::ProjectMember(project, _)
             | Self::Jwks(project, _)
             | Self::Snapshot(project, _)
             | Self::Operation(project, _) => (None, Some(project), None),
@@ -190,6 +193,7 @@ impl Target {
             Self::Function(_, _, slug) => slug.as_str(),
             Self::Trigger(_, _, id) => id.as_str(),
             Self::CustomDomain(_, _, domain) => domain.as_str(),
+            Self::ProjectMember(_, id) => id.as_str(),
             Self::Jwks(_, id) => id.as_str(),
             Self::AuthSection(_, _, section) => section.id(),
             Self::TrustedDomain(_, _, domain) => domain.as_str(),

@@ -25,6 +25,8 @@ pub struct Browser {
     pub opened_from: Option<(Box<Table>, Target)>,
     /// What tables have loaded for themselves, and the state of each load.
     pub loads: HashMap<Load, Loading>,
+    /// What others need of that, and is about to be loaded.
+    pub wanted: Vec<Load>,
     pub panes: Panes,
     /// Bookmarks (letters) and pins.
     pub bookmarks: Bookmarks,

@@ -30,6 +30,7 @@ pub fn catch_up(model: &mut Model) {
         &mut model.changes,
         &model.neon,
     );
+    table::wanted::load(&mut model.browser, &mut model.neon);
     git_branches::read_if_wanted(&mut model.browser.git, &mut model.outbox);
     if model.neon.rows_outdated || table::rows::is_cursor_due(&model.browser, &model.neon) {
         rebuild::rows(&mut model.browser, &model.changes, &mut model.neon);

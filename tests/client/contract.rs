@@ -28,7 +28,10 @@ fn resolve<'a>(contract: &'a Value, value: &'a Value) -> &'a Value {
 }
 
 /// Operations that are newer than the contract: only the official client describes them.
-const NEWER: [Operation; 10] = [
+const NEWER: [Operation; 13] = [
+    Operation::ListProjectMembers,
+    Operation::SetProjectRole,
+    Operation::RemoveProjectRole,
     Operation::QueryLogs,
     Operation::RotateCredential,
     Operation::RevealCredential,

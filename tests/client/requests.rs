@@ -15,6 +15,7 @@ use lazyneon::{
         function::{CUSTOM_DOMAIN, FUNCTION, TRIGGER},
         jwks::JWKS,
         neon_auth::{AUTH_USER, AuthSectionRef, NeonAuthRef, OAUTH_PROVIDER},
+        project_member::PROJECT_MEMBER,
         storage::{BUCKET, download, presign_download},
     },
     store::target::Target,
@@ -131,6 +132,7 @@ fn changes() -> Vec<Request> {
     let [object, folder] = ["x/y z", "x/"]
         .map(|key| Target::Object(project.clone(), branch.clone(), "a/b".into(), key.into()));
     let function = Target::Function(project.clone(), branch.clone(), "hooks".into());
+    let member = Target::ProjectMember(project.clone(), "m/1".into());
     let trigger = Target::Trigger(project.clone(), branch.clone(), "t/1".into());
     let domain = Target::CustomDomain(project.clone(), branch.clone(), "a.example".into());
     let data_api = DataApiRef {
@@ -210,6 +212,9 @@ fn changes() -> Vec<Request> {
         Request::delete_objects_below(&folder).unwrap(),
         presign_download(&object).unwrap().into(),
         download(&object).unwrap(),
+        Request::list_project_members(&project, Some("c=")).into(),
+        Request::set_project_role(&PROJECT_MEMBER.of(&member), Some("viewer"), true),
+        Request::set_project_role(&PROJECT_MEMBER.of(&member), None, true),
         Request::list_functions(&of).into(),
         Request::update_function(&FUNCTION.of(&function), json!({ "name": "a" })),
         Request::delete_function(&FUNCTION.of(&function)),

@@ -60,6 +60,7 @@ mod own_commands;
 mod palette;
 mod places;
 mod previews;
+mod project_members;
 mod projects;
 mod restore;
 mod roles;

@@ -365,7 +365,9 @@ impl Story {
         ];
         let is_newer = |path: &str| {
             let mut parts = newer.iter();
-            parts.any(|part| path.ends_with(part) || path.contains(&format!("{part}/")))
+            let of_project = path.starts_with("/projects/") && path.contains("/members");
+            of_project
+                || parts.any(|part| path.ends_with(part) || path.contains(&format!("{part}/")))
         };
         let known = requests.filter(|request| !is_newer(&request.path));
         for request in known {

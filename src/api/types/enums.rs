@@ -217,6 +217,13 @@ open_enum! {
         Collaborator = "collaborator",
     }
 
+    /// The role of a member in one project.
+    pub enum ProjectRole {
+        Viewer = "viewer",
+        Editor = "editor",
+        Admin = "admin",
+    }
+
     /// How often a snapshot is taken. `hourly` and `yearly` occur in old schedules, but are not allowed in new ones.
     pub enum ScheduleFrequency {
         Daily = "daily",

@@ -23,6 +23,7 @@ mod organization;
 mod pagination;
 mod platform;
 mod project;
+mod project_member;
 mod project_settings;
 mod role;
 mod schema;
@@ -49,6 +50,7 @@ pub use self::{
     pagination::*,
     platform::*,
     project::*,
+    project_member::*,
     project_settings::*,
     role::*,
     schema::*,

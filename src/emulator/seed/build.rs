@@ -87,7 +87,7 @@ impl SeedKey {
 }
 
 impl SeedOrganization {
-    fn build(self, user: &User, now: Time) -> Organization {
+    fn build(mut self, user: &User, now: Time) -> Organization {
         let created_at = self.created.from(now);
         let mut mint = Mint::named(&self.id);
         let mut member = |email: &str, role: MemberRole, user_id: Option<&str>| Member {
@@ -101,7 +101,9 @@ impl SeedOrganization {
         };
         let mut members = Vec::new();
         if self.joined {
-            members.push(member(&user.email, MemberRole::Admin, Some(&user.id)));
+            let own = self.members.shift_remove(&user.email);
+            let own = own.unwrap_or(MemberRole::Admin);
+            members.push(member(&user.email, own, Some(&user.id)));
         }
         members.extend(
             self.members
@@ -157,15 +159,21 @@ impl<'a> Builder<'a> {
         now: Time,
     ) -> Self {
         let created_at = seed.created.from(now);
+        let mut project = Project::empty(
+            seed.id.clone(),
+            org,
+            &seed.name,
+            &seed.region,
+            seed.pg,
+            created_at,
+        );
+        let roles = org.members.iter().filter_map(|member| {
+            let role = seed.member_roles.get(&member.email)?;
+            Some((member.id.clone(), *role))
+        });
+        project.member_roles = roles.collect();
         Self {
-            project: Project::empty(
-                seed.id.clone(),
-                org,
-                &seed.name,
-                &seed.region,
-                seed.pg,
-                created_at,
-            ),
+            project,
             catalog,
             creator,
             now,

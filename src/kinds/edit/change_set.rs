@@ -36,6 +36,8 @@ pub struct About {
     pub in_use: Vec<String>,
     /// Starting computes is forbidden.
     pub no_wake: bool,
+    /// It is the signed-in user.
+    pub is_self: bool,
     /// It has child branches.
     pub has_children: bool,
     /// The project's restore window, in seconds.
@@ -89,6 +91,7 @@ impl About {
             offers: Vec::new(),
             in_use: Vec::new(),
             no_wake: false,
+            is_self: false,
             has_children: false,
             history: None,
             unreadable: Unreadable::none(),

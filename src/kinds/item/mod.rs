@@ -8,7 +8,7 @@ mod creation;
 
 use super::{
     deletion::{Question, fact, place},
-    edit::EditTable,
+    edit::{About, EditTable},
     kind::{Kind, Known},
     list::{Listed, branch_parts},
     verb::Verb,
@@ -61,6 +61,8 @@ pub struct ItemKind {
     pub address: fn(&ItemRef<'_>, &Store) -> Option<(&'static str, String)>,
     /// The fields that tell its entry from the others; none if Neon does not list it.
     pub entry: fn(&ItemRef<'_>) -> Option<Value>,
+    /// Adds what its form needs to know beyond it.
+    pub describe: fn(&ItemRef<'_>, &Store, &mut About),
     /// The request that changes these fields.
     pub update: fn(&ItemRef<'_>, Value) -> Option<Request>,
     /// Stores what an accepted change has set, if no response tells it.
@@ -100,6 +102,7 @@ impl ItemKind {
             web_page: |_, _| None,
             address: |_, _| None,
             entry: |it| Some(Map::from_iter([(it.kind.key.to_owned(), it.id().into())]).into()),
+            describe: |_, _, _| {},
             update: |_, _| None,
             keep_sent: |_, _, _| {},
             deletion: |_| None,

@@ -4,12 +4,14 @@ mod claim;
 pub mod list;
 mod new;
 mod offer;
+mod owner;
 pub mod quota;
 mod row;
 
 pub use claim::NewClaim;
 pub use new::NewProject;
 pub use offer::NewOffer;
+pub use owner::Owner;
 use row::shared;
 
 use super::{

@@ -9,7 +9,7 @@ use super::{
     edit::EditTable,
     field::{Described, Field, Value, main, more},
     kind::{Kind, Known},
-    list::{List, Listed},
+    list::{List, Listed, Need},
     verb::Verb,
 };
 use crate::{
@@ -90,9 +90,11 @@ impl Listed for VpcEndpoint {
     }
 
     // A project can be assigned those of its organization.
-    fn needs(store: &Store, of: &Target) -> Option<Target> {
-        let org = store.project(of.project()?)?.row.org_id.clone();
-        org.map(Target::Org)
+    fn needs(store: &Store, of: &Target) -> Vec<Need> {
+        let project = of.project().and_then(|project| store.project(project));
+        let org = project.and_then(|entry| entry.row.org_id.clone());
+        let list = org.map(|org| Need::List(Self::load(Target::Org(org))));
+        list.into_iter().collect()
     }
 
     fn request(of: &Target) -> Get<VpcEndpointList> {

@@ -5,7 +5,7 @@ use crate::{
     kinds::{
         account::{MoreRef, SharedRef},
         backup_schedule::BackupScheduleRef,
-        edit::NAME,
+        edit::{About, NAME},
         group::GroupRef,
         item::ItemRef,
         spending_limit::SpendingLimitRef,
@@ -55,6 +55,10 @@ impl OnScreen for ItemRef<'_> {
             true => edit_ready(model),
             false => Availability::Hidden,
         }
+    }
+
+    fn context(&self, neon: &Neon, about: &mut About) {
+        (self.kind.describe)(self, &neon.store, about);
     }
 
     fn obstacle(&self, _: &Keymap, neon: &Neon) -> Option<String> {

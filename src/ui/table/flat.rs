@@ -3,12 +3,15 @@
 use super::{
     SortOrder,
     list::{ListEvent, ListTab, Pages, Source, Spec},
-    load,
 };
 use crate::{
     api::{Answer, ApiError, Request},
-    kinds::{list::Listed, lookup::New},
+    kinds::{
+        list::{Listed, Need},
+        lookup::New,
+    },
     neon::Neon,
+    reads::fetch,
     store::{Store, target::Target},
     ui::{action::Action, browser::Browser},
 };
@@ -131,8 +134,12 @@ impl<T: Listed> Pages for OnePage<T> {
 fn load_needed<T: Flat>(browser: &mut Browser, neon: &mut Neon, event: ListEvent<'_>) {
     let of = browser.table.as_ref().map(|table| &table.of);
     let of = of.filter(|_| event == ListEvent::Opened);
-    if let Some(needed) = of.and_then(|of| T::needs(&neon.store, of)) {
-        load::begin(browser, neon, &T::SPEC, T::load(needed));
+    let needs = of.map(|of| T::needs(&neon.store, of));
+    for need in needs.into_iter().flatten() {
+        match need {
+            Need::List(list) => browser.wanted.push(list),
+            Need::User => fetch::user(neon),
+        }
     }
 }
 

@@ -46,6 +46,7 @@ pub mod projects;
 pub mod rows;
 pub mod snapshots;
 pub mod views;
+pub mod wanted;
 
 use crate::{
     api::types::OddRow,

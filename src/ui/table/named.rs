@@ -8,12 +8,13 @@ use super::{
 use crate::{
     api::types::{
         AdvisorIssue, AiGateway, AuthUser, Bucket, BucketObject, Credential, CustomDomain, DataApi,
-        Jwks, Masking, MaskingRule, NeonAuth, NeonFunction, OauthProvider, ProjectPermission,
-        Storage, Trigger, TrustedDomain, VpcEndpoint,
+        Jwks, Masking, MaskingRule, NeonAuth, NeonFunction, OauthProvider, ProjectMember,
+        ProjectPermission, Storage, Trigger, TrustedDomain, VpcEndpoint,
     },
     kinds::{
         Value,
         field_name::{FieldName, typed},
+        list::List,
         neon_auth::AuthSetting,
     },
     ui::{
@@ -26,7 +27,7 @@ use jiff::Timestamp;
 use std::collections::BTreeMap;
 
 /// All lists.
-pub static LISTS: [&Spec; 29] = [
+pub static LISTS: [&Spec; 30] = [
     &everywhere::SPEC,
     &branches::SPEC,
     &snapshots::SPEC,
@@ -56,7 +57,13 @@ pub static LISTS: [&Spec; 29] = [
     flat::of::<Masking>(),
     flat::of::<MaskingRule>(),
     flat::of::<ProjectPermission>(),
+    flat::of::<ProjectMember>(),
 ];
+
+/// The list with this title.
+pub fn spec(list: List) -> Option<&'static Spec> {
+    LISTS.into_iter().find(|spec| spec.list == list)
+}
 
 /// The views of lists by their names in the configuration; one name can be that of several.
 fn tabs() -> BTreeMap<&'static str, Vec<&'static ListTab>> {

@@ -270,6 +270,22 @@ rows! {
         })),
         done: "changed", says: "priya@lighthouse.example changed",
     }
+    set_project_role {
+        EditFields sends SetProjectRole, from: project_member,
+        by: [Do(EditFields), Do(NextValue), Do(FormApply), Do(ConfirmYes)],
+        look: "~/members", holds: |now| {
+            one(now, "project_members", "email", "priya@lighthouse.example")["project_role"] == "viewer"
+        },
+        done: "changed", says: "priya@lighthouse.example changed: viewer in this project. z undo",
+    }
+    remove_project_role {
+        EditFields sends RemoveProjectRole, from: project_member_with_a_role,
+        by: [Do(EditFields), Do(PreviousValue), Do(FormApply), Do(ConfirmYes)],
+        look: "~/members", holds: |now| {
+            one(now, "project_members", "email", "tomas@lighthouse.example")["project_role"].is_null()
+        },
+        done: "changed", says: "tomas@lighthouse.example changed: the role in the organization counts. z undo",
+    }
     remove_member {
         Delete sends RemoveMember, from: member, by: [Do(Delete), Word, Do(ConfirmEnter)],
         look: "/organizations/org-bright-harbor-48215076/members?limit=100",

@@ -238,6 +238,22 @@ pub fn member() -> Beginning {
     Box::pin(listed("priya@lighthouse.example", &[Action::Members]))
 }
 
+/// On a member of a project who has there what the organization allows.
+pub fn project_member() -> Beginning {
+    Box::pin(on_member("priya@lighthouse.example"))
+}
+
+/// On one whose role is set in the project.
+pub fn project_member_with_a_role() -> Beginning {
+    Box::pin(on_member("tomas@lighthouse.example"))
+}
+
+async fn on_member(email: &str) -> Story {
+    let mut story = after(project().await, &[Action::ProjectMembers]).await;
+    tables::go(&mut story, email);
+    story
+}
+
 /// On a VPC endpoint of the organization.
 pub fn vpc_endpoint() -> Beginning {
     Box::pin(async {

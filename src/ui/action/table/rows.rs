@@ -190,6 +190,11 @@ macro_rules! rows {
         also: "permissions collaborators",
         keys: ["g w"], group: Lists,
     } => { opens: flat::of::<types::ProjectPermission>() }
+    ProjectMembers {
+        label: "Members of the project", short: "members", help: "List the roles of members in the project, and set them",
+        also: "permissions people users access viewer editor admin",
+        keys: [], group: Lists,
+    } => { opens: flat::of::<types::ProjectMember>() }
     ApiKeys {
         label: "API keys", short: "API keys", help: "List, create and revoke API keys",
         also: "tokens",
