@@ -131,6 +131,15 @@ impl Described for Endpoint {
         more("created_at", "Created", "When it was created.", |e| {
             Value::time(e.created_at)
         }),
+        more(
+            "creation_source",
+            "Created with",
+            "The program that created it.",
+            |e| Value::text(&e.creation_source),
+        ),
+        more("provisioner", "Provisioner", "How Neon runs it.", |e| {
+            Value::text(&e.provisioner)
+        }),
         more("updated_at", "Updated", "When it was last changed.", |e| {
             Value::time(e.updated_at)
         }),

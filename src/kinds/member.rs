@@ -31,6 +31,12 @@ impl Described for MemberWithUser {
             "Whether they use two-factor authentication.",
             |one| Value::of(one.user.has_mfa, Value::Flag),
         ),
+        main(
+            "user.deactivated_at",
+            "Deactivated",
+            "Since when they cannot sign in.",
+            |one| Value::time(one.user.deactivated_at),
+        ),
         more("member.id", "Id", "The id of the membership.", |one| {
             Value::id(&one.member.id)
         }),

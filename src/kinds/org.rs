@@ -3,7 +3,7 @@
 use super::{
     field::{Described, Field, Value, main, more},
     kind::{Contents, Kind, Known},
-    project::plan,
+    project::plan_words,
     spending_limit::SpendingLimitRef,
 };
 use crate::{
@@ -21,7 +21,7 @@ impl Described for Organization {
             "plan",
             "Plan",
             "Its plan, which sets limits and features.",
-            |o| Value::text(plan(&o.plan)),
+            |o| Value::text(plan_words(&o.plan)),
         ),
         main("managed_by", "Managed by", "Where it is managed.", |o| {
             Value::text(&o.managed_by)

@@ -49,6 +49,16 @@ impl Described for Snapshot {
             |one| Value::of(one.source_branch_id.as_ref(), Value::id),
         ),
         more(
+            "diff_size",
+            "Growth",
+            "What it adds to the previous one of its schedule.",
+            |one| {
+                Value::of(one.diff_size, |size| {
+                    Value::Bytes(i64::try_from(size).unwrap_or(i64::MAX))
+                })
+            },
+        ),
+        more(
             "slug",
             "Slug",
             "A name, unique in the project, that never changes.",
@@ -93,8 +103,10 @@ pub fn line(item: &ScheduleItem) -> String {
             let day = weekdays::name(item.day.unwrap_or(1));
             format!("{} {hour}", day.unwrap_or("Mon"))
         }
-        ScheduleFrequency::Monthly | ScheduleFrequency::Yearly => {
-            format!("day {} {hour}", item.day.unwrap_or(1))
+        ScheduleFrequency::Monthly => format!("day {} {hour}", item.day.unwrap_or(1)),
+        ScheduleFrequency::Yearly => {
+            let (day, month) = (item.day.unwrap_or(1), item.month.unwrap_or(1));
+            format!("day {day} of month {month} {hour}")
         }
         _ => hour,
     };
@@ -202,6 +214,7 @@ impl Creation for NewSnapshot {
             lsn: part("/lsn"),
             timestamp: part("/timestamp"),
             expires_at: part("/expires_at"),
+            slug: part("/slug"),
         };
         Request::create_snapshot(&self.project, &self.branch, &query)
     }

@@ -6,7 +6,7 @@ use crate::store::IdMap;
 use crate::{
     api::{
         Get, Priority, ProjectQuery, Request,
-        types::{OddRow, OrgId, ProjectId, ProjectRow, ProjectsPage, Unreadable},
+        types::{Lost, OddRow, OrgId, ProjectId, ProjectRow, ProjectsPage, Unreadable},
     },
     neon::{Neon, Task, read},
     store::{
@@ -149,9 +149,11 @@ pub fn received(neon: &mut Neon, list: Target, page: ProjectsPage) -> Option<Rec
     let store = &mut *neon.store;
     let listing = store.lists.get_mut(&list)?;
     let was_whole = listing.state.odd.is_empty();
+    let unavailable = page.unavailable_project_ids.iter().map(unavailable);
+    let odd = page.odd.into_iter().chain(unavailable);
     listing
         .incoming
-        .note_odd(listing.page_cursor.is_none(), page.odd);
+        .note_odd(listing.page_cursor.is_none(), odd);
     let reloading = listing.incoming.is_active();
     let into = listing.incoming.rows_mut().unwrap_or(&mut listing.rows);
     into.extend(positions);
@@ -167,6 +169,18 @@ pub fn received(neon: &mut Neon, list: Target, page: ProjectsPage) -> Option<Rec
     let more = listing.cursor.is_some() && (reload_goes_on || enough < neon.session.eager_projects);
     report_unreadable(neon, "projects", was_whole, &odd);
     Some(Received { list, back, more })
+}
+
+/// What is said of a project that exists, but of which Neon could not get the details in time.
+fn unavailable(id: &ProjectId) -> OddRow {
+    OddRow {
+        at: id.to_string(),
+        error: "Neon did not get its details in time".to_owned(),
+        lost: Lost::Record {
+            id: Some(id.to_string()),
+            name: None,
+        },
+    }
 }
 
 /// Replaces the rows of a list. Missing projects that may be among the unreadable entries stay, and are marked.

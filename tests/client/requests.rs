@@ -104,6 +104,7 @@ fn changes() -> Vec<Request> {
         lsn: Some("0/1DE2850".to_owned()),
         timestamp: Some("2026-11-01T00:00:00Z".to_owned()),
         expires_at: Some("2026-12-01T00:00:00Z".to_owned()),
+        ..SnapshotQuery::default()
     };
     let item = ScheduleItem {
         frequency: "daily".into(),

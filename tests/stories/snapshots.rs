@@ -75,6 +75,32 @@ async fn a_snapshot_is_taken_and_listed() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_snapshot_gets_the_slug_that_is_chosen() {
+    let mut story = on_production().await;
+    story.act(Action::TakeSnapshot);
+    story.settle().await;
+    story.act(Action::PreviousField);
+    for (slug, why) in [
+        ("Before", "lowercase letters, digits and hyphens only"),
+        ("2-moves", "it starts with a letter"),
+        ("before-", "it ends with a letter or a digit"),
+    ] {
+        write_over(&mut story, slug);
+        story.act(Action::FormApply);
+        story.sees(why);
+    }
+    write_over(&mut story, "before-move");
+    story.act(Action::FormApply);
+    story.follow().await;
+    story.act(Action::Snapshots);
+    story.settle().await;
+    story.act(Action::Open);
+    story.act(Action::NextTab);
+    story.sees("before-move");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
 async fn snapshots_of_children_are_refused_and_esc_sends_nothing() {
     let mut story = Story::at(branch(DEV)).await;
     story.act(Action::TakeSnapshot);

@@ -351,12 +351,17 @@ fn convert(schema: &Value, part: bool, parts: &HashSet<String>) -> Value {
     Value::Object(converted)
 }
 
-/// What Neon accepts beyond the document: the expiry of a snapshot can be changed, too (neon-api.md §5.7).
+/// What Neon accepts beyond the document: the expiry of a snapshot can be changed, too, and a new one can have a slug
+/// (neon-api.md §5.7).
 fn add_newer(document: &mut Value) {
     let update = "/components/schemas/SnapshotUpdateRequest/properties/snapshot/properties";
     if let Some(Value::Object(fields)) = document.pointer_mut(update) {
         let expiry = json!({ "type": "string", "format": "date-time", "nullable": true });
         fields.insert("expires_at".to_owned(), expiry);
+    }
+    let create = "/paths/~1projects~1{project_id}~1branches~1{branch_id}~1snapshot/post/parameters";
+    if let Some(Value::Array(parameters)) = document.pointer_mut(create) {
+        parameters.push(json!({ "name": "slug", "in": "query", "schema": { "type": "string" } }));
     }
 }
 

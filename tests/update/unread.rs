@@ -12,6 +12,12 @@ const NAMES: [&str; 4] = ["alpha", "beta", "gamma", "delta"];
 
 /// The rows after four projects were read, and then this second response.
 fn read_again(second: &[Value]) -> Vec<String> {
+    let page = json!({"projects": second, "pagination": {}});
+    rows_after(&page).0
+}
+
+/// The same after this page, and what was said about it.
+fn rows_after(second: &Value) -> (Vec<String>, String) {
     let mut scene = Scene::empty("2026-11-21T14:02:13Z".parse().unwrap());
     scene.tell(lazyneon::ui::Msg::Start);
     let first = NAMES.map(|name| project(&format!("id-{name}"), name));
@@ -20,10 +26,26 @@ fn read_again(second: &[Value]) -> Vec<String> {
     scene.answer(list, Operation::ListProjects, &page);
     scene.act(Action::RefreshAll);
     let list = Slot::List(Target::Org("org-acme".into()));
-    let page = json!({"projects": second, "pagination": {}});
-    scene.answer(list, Operation::ListProjects, &page);
+    scene.answer(list, Operation::ListProjects, second);
     let rows = scene.rows().into_iter();
-    rows.filter(|row| NAMES.contains(&row.as_str())).collect()
+    let rows = rows.filter(|row| NAMES.contains(&row.as_str())).collect();
+    (rows, scene.said())
+}
+
+#[test]
+fn projects_whose_details_neon_did_not_get_in_time_stay() {
+    let page = json!({"projects": [project("id-alpha", "alpha")], "pagination": {},
+        "unavailable_project_ids": ["id-delta", "id-unknown"]});
+    let (rows, said) = rows_after(&page);
+    assert_eq!(
+        rows,
+        ["alpha", "beta", "delta"],
+        "one of two unknown ones may be beta"
+    );
+    assert!(
+        said.contains("id-delta: Neon did not get its details in time"),
+        "{said}"
+    );
 }
 
 #[test]

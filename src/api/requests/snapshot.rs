@@ -19,6 +19,8 @@ pub struct SnapshotQuery {
     pub timestamp: Option<String>,
     /// When the snapshot expires (RFC 3339).
     pub expires_at: Option<String>,
+    /// The permanent name; Neon generates one if absent.
+    pub slug: Option<String>,
 }
 
 impl Request {
@@ -36,6 +38,7 @@ impl Request {
         .query_if("lsn", q.lsn.as_ref())
         .query_if("timestamp", q.timestamp.as_ref())
         .query_if("expires_at", q.expires_at.as_ref())
+        .query_if("slug", q.slug.as_ref())
     }
 
     /// Changes a snapshot; `body` is `{"snapshot": {"name"?, "expires_at"?}}`.

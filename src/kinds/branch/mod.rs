@@ -1,6 +1,7 @@
 //! Branches.
 
 mod deleted;
+mod fields;
 mod new;
 pub mod preview;
 mod stale;
@@ -13,7 +14,7 @@ pub use stale::{last_active, stale};
 use super::{
     deletion::{RECOVERY, fact},
     endpoint,
-    field::{Described, Field, Value, main, more},
+    field::Described,
     kind::{self, Contents, Kind, Known},
     state::State,
 };
@@ -25,183 +26,6 @@ use crate::{
     store::{ProjectData, Store, target::Target},
 };
 use jiff::Timestamp;
-
-impl Described for Branch {
-    const FIELDS: &'static [Field<Self>] = &[
-        main(
-            "current_state",
-            "State",
-            "What the branch is doing; a branch that is not ready cannot be queried.",
-            |b| Value::State(own_state(b)),
-        ),
-        main(
-            "parent_id",
-            "Parent",
-            "The branch this one was created from. A root branch has none.",
-            |b| {
-                b.parent_id
-                    .as_ref()
-                    .map_or(Value::Word("none (root)"), Value::id)
-            },
-        ),
-        main(
-            "parent_timestamp",
-            "Branched at",
-            "The point in the parent's history where this branch starts.",
-            |b| Value::time(b.parent_timestamp),
-        ),
-        main(
-            "default",
-            "Default",
-            "The branch used when none is named; the free plan's compute limit does not stop it.",
-            |b| Value::Flag(b.default),
-        ),
-        main(
-            "protected",
-            "Protected",
-            "A protected branch cannot be deleted or reset, and its project cannot be deleted.",
-            |b| Value::Flag(b.protected),
-        ),
-        main(
-            "expires_at",
-            "Expires",
-            "Neon deletes the branch and its computes soon after this time.",
-            |b| b.expires_at.map_or(Value::Word("never"), Value::Time),
-        ),
-        main(
-            "logical_size",
-            "Data",
-            "Size of the data that queries can see.",
-            |b| Value::of(b.logical_size, |n| Value::Bytes(n as i64)),
-        ),
-        main(
-            "compute_time_seconds",
-            "Compute",
-            "Compute time in this billing period.",
-            |b| Value::ComputeSeconds(b.compute_time_seconds as i64),
-        ),
-        main(
-            "created_at",
-            "Created",
-            "When the branch was created.",
-            |b| Value::time(b.created_at),
-        ),
-        main(
-            "created_by",
-            "Created by",
-            "Who created it, according to Neon.",
-            |b| {
-                Value::of(
-                    b.created_by.as_ref().and_then(|by| by.name.as_ref()),
-                    Value::text,
-                )
-            },
-        ),
-        more("id", "Id", "The branch's id in the API.", |b| {
-            Value::id(&b.id)
-        }),
-        more(
-            "active_time_seconds",
-            "Active",
-            "Time awake in this billing period, not weighted by size.",
-            |b| Value::Seconds(b.active_time_seconds as i64),
-        ),
-        more(
-            "written_data_bytes",
-            "Written",
-            "Data written in this billing period.",
-            |b| Value::Bytes(b.written_data_bytes as i64),
-        ),
-        more(
-            "data_transfer_bytes",
-            "Transferred",
-            "Data sent to clients in this billing period.",
-            |b| Value::Bytes(b.data_transfer_bytes as i64),
-        ),
-        more(
-            "updated_at",
-            "Updated",
-            "When the branch was last changed.",
-            |b| Value::time(b.updated_at),
-        ),
-        more(
-            "last_reset_at",
-            "Last reset",
-            "When the branch was last reset from its parent.",
-            |b| Value::time(b.last_reset_at),
-        ),
-        more(
-            "parent_lsn",
-            "Parent LSN",
-            "The position in the parent's log where this branch starts.",
-            |b| Value::of(b.parent_lsn.as_ref(), Value::id),
-        ),
-        more(
-            "init_source",
-            "Data from",
-            "Data and schema of the parent, or its schema only.",
-            |b| {
-                // Neon says so of root branches, too.
-                let is_root = b.parent_id.is_none();
-                let source = b.init_source.as_ref();
-                let source = source.filter(|source| !(is_root && words::is_of_parent(source)));
-                Value::of(source, |source| Value::text(words::source(source)))
-            },
-        ),
-        more(
-            "creation_source",
-            "Created with",
-            "The program that created it.",
-            |b| Value::text(&b.creation_source),
-        ),
-        more(
-            "restore_status",
-            "Restore",
-            "How far a restore from a snapshot is.",
-            |b| Value::of(b.restore_status.as_ref(), |s| Value::text(s.as_str())),
-        ),
-        main(
-            "restricted_actions",
-            "Neon refuses",
-            "What Neon refuses to do with this branch, and why.",
-            |b| {
-                let why = words::restrictions(&b.restricted_actions);
-                if why.is_empty() {
-                    Value::Missing
-                } else {
-                    Value::List(why)
-                }
-            },
-        ),
-        more(
-            "recovery.deleted_at",
-            "Deleted",
-            "When it was deleted.",
-            |b| Value::time(b.recovery.as_ref().and_then(|how| how.deleted_at)),
-        ),
-        more(
-            "recovery.recoverable_until",
-            "Left",
-            "How long it can still be recovered.",
-            |b| {
-                let until = b.recovery.as_ref().and_then(|how| how.recoverable_until);
-                Value::of(until, Value::Until)
-            },
-        ),
-        more(
-            "recovery.deletion_method",
-            "How",
-            "Deleted by a user or by its expiry.",
-            |b| {
-                let how = b
-                    .recovery
-                    .as_ref()
-                    .and_then(|how| how.deletion_method.as_ref());
-                Value::of(how, |how| Value::text(how.as_str()))
-            },
-        ),
-    ];
-}
 
 /// The approximate cost of its compute time in this billing period, in dollars. Returns `None` if the plan has no
 /// known price.

@@ -1,6 +1,8 @@
 //! Neon's enum values about branches, in words.
 
-use crate::api::types::{InitSource, RestrictedAction, RestrictedActionName};
+use crate::api::types::{
+    DeletionMethod, InitSource, RestoreStatus, RestrictedAction, RestrictedActionName,
+};
 
 /// What a branch was initialized with.
 pub(super) fn source(source: &InitSource) -> String {
@@ -34,6 +36,25 @@ pub(super) fn restrictions(all: &[RestrictedAction]) -> Vec<String> {
     let texts = by_reason.into_iter();
     let texts = texts.map(|(why, actions)| format!("to {}: {why}", actions.join(" or ")));
     texts.collect()
+}
+
+/// How far a restore from a snapshot is.
+pub(super) fn restore(status: &RestoreStatus) -> String {
+    match status {
+        RestoreStatus::Restored => "to look at, not finalized".to_owned(),
+        RestoreStatus::Finalized => "finalized".to_owned(),
+        RestoreStatus::Detaching => "being detached from its parent".to_owned(),
+        RestoreStatus::Other(other) => other.replace('_', " "),
+    }
+}
+
+/// How a branch was deleted.
+pub(super) fn deletion(how: &DeletionMethod) -> String {
+    match how {
+        DeletionMethod::User => "by a user".to_owned(),
+        DeletionMethod::Ttl => "by its expiry".to_owned(),
+        DeletionMethod::Other(other) => other.replace('_', " "),
+    }
 }
 
 fn restriction(action: &RestrictedActionName) -> String {

@@ -19,6 +19,8 @@ const NAME: &str = "name";
 const FROM: &str = "@from";
 const TIME: &str = "@time";
 const LSN: &str = "lsn";
+const SLUG: &str = "slug";
+const LONGEST_SLUG: usize = 63;
 const POINTS: Input = Input::Choice(&[
     pick(Scalar::Word("now"), "now"),
     pick(Scalar::Word("time"), "a past time"),
@@ -40,6 +42,7 @@ pub static NEW_SNAPSHOT: EditTable = EditTable {
             (FROM, "now"),
             (TIME, "1h ago"),
             (expiry::PATH, expiry::NEVER),
+            (SLUG, ""),
         ] {
             put(document, path, value.into());
         }
@@ -91,6 +94,18 @@ static NEW_ROWS: &[FieldEdit] = &[
         )
     },
     EXPIRY_ROW,
+    FieldEdit {
+        check: check_slug,
+        ..row(
+            SLUG,
+            "Snapshot",
+            "Slug",
+            Input::Text {
+                longest: LONGEST_SLUG,
+            },
+            "A name that never changes, unique in the project: lowercase letters, digits and hyphens. Empty: Neon makes one.",
+        )
+    },
 ];
 
 /// The fields of an existing snapshot.
@@ -162,6 +177,22 @@ fn check_time(change_set: &ChangeSet<'_>) -> Validation {
     }
 }
 
+fn check_slug(change_set: &ChangeSet<'_>) -> Validation {
+    let slug = change_set.text(SLUG);
+    let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    if slug.is_empty() {
+        Validation::Fine
+    } else if !slug.chars().all(is_plain) {
+        Validation::Wrong("lowercase letters, digits and hyphens only".to_owned())
+    } else if !slug.starts_with(|c: char| c.is_ascii_lowercase()) {
+        Validation::Wrong("it starts with a letter".to_owned())
+    } else if slug.ends_with('-') {
+        Validation::Wrong("it ends with a letter or a digit".to_owned())
+    } else {
+        Validation::Fine
+    }
+}
+
 fn time_note(change_set: &ChangeSet<'_>) -> String {
     let here = change_set.about.here();
     time(change_set).map_or_else(
@@ -181,6 +212,10 @@ fn new_body(_: &EditTable, change_set: &ChangeSet<'_>) -> Option<Value> {
         ),
         "lsn" => put(&mut body, LSN, change_set.text(LSN).into()),
         _ => {}
+    }
+    let slug = change_set.text(SLUG);
+    if !slug.is_empty() {
+        put(&mut body, SLUG, slug.into());
     }
     let expires = expiry::json(change_set);
     if !expires.is_null() {

@@ -90,6 +90,15 @@ pub const COLUMNS: &[Column] = &[
     },
     field!(ProjectRow, "region_id", Width::Words(8), 35),
     field!(ProjectRow, "created_at", Width::Time, 20),
+    Column {
+        title: "ROLE",
+        ..field!(
+            ProjectRow,
+            "effective_project_permission",
+            Width::Words(8),
+            0
+        )
+    },
 ];
 
 fn row<'a>(store: &'a Store, of: &Target) -> Option<&'a ProjectRow> {

@@ -12,7 +12,7 @@ pub use claim::NewClaim;
 pub use new::NewProject;
 pub use offer::NewOffer;
 pub use owner::Owner;
-use row::shared;
+use row::{access, shared};
 
 use super::{
     deletion::fact,
@@ -85,6 +85,12 @@ impl Described for Project {
             "Update planned",
             "When its computes are restarted for an update.",
             |p| Value::time(p.maintenance_scheduled_for),
+        ),
+        main(
+            "maintenance_starts_at",
+            "Maintenance",
+            "When Neon's maintenance begins, during which it cannot be changed.",
+            |p| Value::time(p.maintenance_starts_at),
         ),
         shared!(created_at),
         shared!(id),
@@ -160,6 +166,12 @@ impl Described for Project {
             |p| Value::of(p.settings.as_ref().and_then(|s| s.hipaa), Value::Flag),
         ),
         more(
+            "hipaa_enabled_at",
+            "HIPAA since",
+            "When the rules of HIPAA took effect.",
+            |p| Value::time(p.hipaa_enabled_at),
+        ),
+        more(
             "store_passwords",
             "Passwords kept",
             "Whether Neon can show role passwords later.",
@@ -176,6 +188,12 @@ impl Described for Project {
             "Active",
             "Time awake in this billing period, not weighted by size.",
             |p| Value::of(p.active_time_seconds, |n| Value::Seconds(n as i64)),
+        ),
+        more(
+            "consumption_period_start",
+            "Period began",
+            "When the counters were reset.",
+            |p| Value::time(p.consumption_period_start),
         ),
         more(
             "consumption_period_end",
@@ -195,9 +213,31 @@ impl Described for Project {
         ),
         more("owner", "Plan", "The plan of the owner.", |p| {
             Value::of(p.owner.as_ref(), |o| {
-                Value::text(plan(&o.subscription_type))
+                Value::text(plan_words(&o.subscription_type))
             })
         }),
+        more(
+            "owner.name",
+            "Owner",
+            "The account that pays for it.",
+            |p| {
+                Value::of(p.owner.as_ref(), |owner| {
+                    let parts = [owner.name.as_str(), &owner.email];
+                    let parts = parts.into_iter().filter(|part| !part.is_empty());
+                    Value::text(parts.collect::<Vec<_>>().join(", "))
+                })
+            },
+        ),
+        more(
+            "owner.branches_limit",
+            "Branches allowed",
+            "How many branches it may have.",
+            |p| {
+                let limit = p.owner.as_ref().and_then(|owner| owner.branches_limit);
+                Value::of(limit, Value::Count)
+            },
+        ),
+        shared!(effective_project_permission),
         more("org_id", "Organization", "Who owns it.", |p| {
             Value::of(p.org_id.as_ref(), Value::id)
         }),
@@ -236,6 +276,16 @@ pub fn plan(text: &str) -> &str {
             name
         }
         _ => text,
+    }
+}
+
+/// A plan in words.
+pub fn plan_words(text: &str) -> String {
+    match plan(text) {
+        "aws_marketplace" => "AWS Marketplace".to_owned(),
+        "vercel_pg_legacy" => "Vercel Postgres (legacy)".to_owned(),
+        "UNKNOWN" => "unknown".to_owned(),
+        other => other.replace('_', " "),
     }
 }
 

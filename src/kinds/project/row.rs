@@ -4,7 +4,7 @@ use super::{
     super::field::{Described, Field, Value, main, more},
     window,
 };
-use crate::api::types::ProjectRow;
+use crate::api::types::{ProjectPermissionLevel, ProjectRow};
 
 /// The fields that lists and the full project have in common.
 macro_rules! shared {
@@ -53,6 +53,14 @@ macro_rules! shared {
             Value::time(p.created_at)
         })
     };
+    (effective_project_permission) => {
+        more(
+            "effective_project_permission",
+            "Your role",
+            "What you may do with it, where Neon restricts that.",
+            |p| Value::of(p.effective_project_permission.as_ref(), access),
+        )
+    };
     (id) => {
         more("id", "Id", "The project's id in the API.", |p| {
             Value::id(&p.id)
@@ -60,6 +68,16 @@ macro_rules! shared {
     };
 }
 pub(super) use shared;
+
+/// The role that a permission is.
+pub(super) fn access(level: &ProjectPermissionLevel) -> Value {
+    match level {
+        ProjectPermissionLevel::Viewer => Value::Word("viewer"),
+        ProjectPermissionLevel::Editor => Value::Word("editor"),
+        ProjectPermissionLevel::Admin => Value::Word("admin"),
+        ProjectPermissionLevel::Other(other) => Value::text(other),
+    }
+}
 
 /// The fields in lists, shown until the full project is loaded.
 impl Described for ProjectRow {
@@ -71,5 +89,6 @@ impl Described for ProjectRow {
         shared!(history_retention_seconds),
         shared!(created_at),
         shared!(id),
+        shared!(effective_project_permission),
     ];
 }

@@ -106,7 +106,7 @@ pub fn list(browser: &Browser, dialogs: &mut Dialogs, neon: &Neon) {
     let item = |org: &Organization| {
         Item::new(
             org.name.to_string(),
-            format!("{}  {}", project::plan(&org.plan), org.id),
+            format!("{}  {}", project::plan_words(&org.plan), org.id),
             Choice::Transfer(project.clone(), org.id.clone()),
         )
     };
@@ -138,7 +138,7 @@ fn lines(neon: &Neon, target: &Target, from: &OrgId, to: &OrgId) -> Vec<String> 
     let name = |org: &OrgId| neon.store.name(&Target::Org(org.clone()));
     let plan = |org: &OrgId| {
         let known = neon.store.orgs.value.get(org);
-        known.map_or("", |org| project::plan(&org.plan)).to_owned()
+        known.map_or_else(String::new, |org| project::plan_words(&org.plan))
     };
     let (from_name, to_name) = (name(from), name(to));
     vec![

@@ -10,6 +10,7 @@ use crate::{
     kinds::{self, units::duration},
     ui::activity::{Row, words},
 };
+use jiff::Timestamp;
 use ratatui::text::Line;
 
 /// The most lines for an error.
@@ -33,7 +34,7 @@ pub fn lines(row: &Row<'_>, room: usize, cx: DrawContext<'_>) -> Vec<Line<'stati
         entry("Concerns", words::name(row, &cx.model.neon).0),
         entry("Caused by", cause(row)),
         entry("Requested", requested(row, cx)),
-        entry("State", state(row)),
+        entry("State", state(row, cx.model.neon.now)),
         entry("Steps", steps(row)),
         entry("API", clean(row.chain.first.action.as_str()).into_owned()),
         entry("Id", clean(operation.id.as_str()).into_owned()),
@@ -73,7 +74,7 @@ fn requested(row: &Row<'_>, cx: DrawContext<'_>) -> String {
     })
 }
 
-fn state(row: &Row<'_>) -> String {
+fn state(row: &Row<'_>, now: Timestamp) -> String {
     let operation = row.chain.decisive();
     let mut text = kinds::operation::state(operation).word.to_owned();
     if let Some(millis) = row.chain.millis() {
@@ -88,6 +89,11 @@ fn state(row: &Row<'_>) -> String {
         0 => {}
         1 => text.push_str(", 1 failed attempt"),
         many => text.push_str(&format!(", {many} failed attempts")),
+    }
+    let retry = operation.retry_at.filter(|_| operation.status.is_pending());
+    if let Some(at) = retry {
+        let left = format::countdown(at.timestamp(), now);
+        text.push_str(&format!(", the next one in {left}"));
     }
     text
 }

@@ -8,7 +8,7 @@ use super::{
     },
     Details, awake,
     card::Card,
-    days,
+    days, labels,
     page::Page,
 };
 use crate::{
@@ -62,6 +62,7 @@ impl<'a> Details<'a> for BranchRef<'_> {
             page.fields_with(branch, Weight::Main, &shown, names);
             page.fetch("branches", &inside.branches);
         }));
+        cards.extend(inside.annotations.get(id).map(labels::card));
         let title = format!("Child branches {}", children.len());
         cards.push(Card::new(title, |page: &mut Page<'a>| {
             child_branches(page, inside, &children);

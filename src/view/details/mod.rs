@@ -10,6 +10,7 @@ mod days;
 mod endpoint;
 mod group;
 mod home;
+mod labels;
 mod org;
 mod page;
 mod project;

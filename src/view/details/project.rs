@@ -19,7 +19,7 @@ use crate::{
         self, Known, State, endpoint,
         field::Weight,
         price,
-        project::{ProjectRef, plan},
+        project::{ProjectRef, plan_words},
         units::{bytes, cu_hours},
     },
     ui::{Action, ProjectData, Remote, Target, home},
@@ -45,7 +45,7 @@ impl<'a> Details<'a> for ProjectRef<'_> {
         let mut about = vec![format!("Postgres {version}")];
         about.push(entry.row.region_id.to_string());
         if let Some(owner) = known.and_then(|project| project.owner.as_ref()) {
-            about.push(format!("{} plan", plan(&owner.subscription_type)));
+            about.push(format!("{} plan", plan_words(&owner.subscription_type)));
         }
         let about = super::super::text::clean(&about.join("   ")).into_owned();
         page.lines.push(Line::styled(about, page.cx.theme.strong));
