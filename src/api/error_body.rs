@@ -49,7 +49,7 @@ fn short_text(value: &Value) -> Option<String> {
     (!text.is_empty()).then(|| mask_json(&text.chars().take(MESSAGE_LIMIT).collect::<String>()))
 }
 
-/// Reads the bodies of 406 and 422 on transfers (§1.2): lists of reasons, limits or projects.
+/// Reads the bodies of 406 and 422 on transfers: lists of reasons, limits or projects.
 fn reasons(value: &Value) -> Option<String> {
     let said = |item: &Value| -> Option<String> {
         if let Some(message) = item.get("message").and_then(short_text) {

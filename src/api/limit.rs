@@ -1,6 +1,6 @@
 //! The request budget of the whole process: one token bucket well under Neon's limits, with three priorities.
 //!
-//! Neon allows 700 requests a minute per account and 40 a second per route (§1.5), shared with everything else that
+//! Neon allows 700 requests a minute per account and 40 a second per route, shared with everything else that
 //! uses the account. The bucket refills at 60 % of that and allows bursts of forty. A request by the user may take the
 //! last token, a request for what is on screen leaves some for that, and one ahead of the cursor needs the bucket half
 //! full. Within a priority, tokens are reserved in order of arrival.

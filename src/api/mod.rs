@@ -1,7 +1,7 @@
 //! Neon over HTTP; knows nothing about the UI.
 //!
 //! The idea: **a request is data, an answer is data, and one table joins them.** A [`Request`] names a row of
-//! [`operations`]; the client sends it, waits and retries as Neon's rules (§1.4) allow, and returns an [`Answer`] of
+//! [`operations`]; the client sends it, waits and retries as Neon's rules allow, and returns an [`Answer`] of
 //! that row's type or an [`ApiError`] that can explain itself in a sentence.
 //!
 //! - [`types`]: records, ids and enums, read leniently.

@@ -1,4 +1,4 @@
-//! Pagination as pure functions, for both cursor styles (§2). Pages are not a snapshot: merge them by id.
+//! Pagination as pure functions, for both cursor styles. Pages are not a snapshot: merge them by id.
 
 use super::types::{
     BranchConsumptionPage, BranchesPage, CursorPagination, MembersPage, OperationsPage, Pagination,

@@ -10,7 +10,7 @@
 //!
 //! Waits grow (from a quarter of a second, doubling, to ten seconds at most) with full jitter. `Retry-After` is a
 //! minimum; if it asks for more than ten seconds, or more than the call has left, the call ends with the real status.
-//! These are the rules of Neon's own SDK, plus retries of reads, plus patience with locks (§1.4).
+//! These are the rules of Neon's own SDK, plus retries of reads, plus patience with locks.
 
 use std::time::Duration;
 

@@ -136,7 +136,7 @@ pub(super) fn operations_of<T: Answered>(body: &T) -> &[super::types::Operation]
     body.operations()
 }
 
-/// Generates [`Operation`], [`Answer`] and their functions from the table in `operations.rs`.
+/// Generates [`Operation`], [`Answer`] and their functions from the table in `operations`.
 macro_rules! operations {
     ($(
         #[doc = $summary:literal]

@@ -1,6 +1,6 @@
 //! Accounts: finds them, checks what each can access, and signs in.
 //!
-//! A key is checked with `GET /auth`, which every kind of key may call (§1.1); then it is used to look up a
+//! A key is checked with `GET /auth`, which every kind of key may call; then it is used to look up a
 //! readable name.
 
 use super::connect::{ApiGateway, ConnectError, Connection, client};

@@ -49,7 +49,7 @@ impl World {
         }
     }
 
-    /// Refuses users whose role in an organization does not allow creating projects there (§4.10).
+    /// Refuses users whose role in an organization does not allow creating projects there.
     pub fn must_create_in(&self, org: &Organization, call: &Call) -> Result<(), Refusal> {
         let looks_only = |member: &Member| {
             member.user_id == self.user.id

@@ -1,4 +1,4 @@
-//! Pages of the Neon Console (`neon-api.md` §7.2, its end).
+//! Pages of the Neon Console.
 
 use super::{
     action::Availability,

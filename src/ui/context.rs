@@ -1,6 +1,6 @@
 //! The `.neon` file of a directory: which organization, project and branch are worked on there.
 //!
-//! The file is the official client's (`neon-api.md` §8.6). It is read leniently, as that client does, and only written
+//! The file is the official client's. It is read leniently, as that client does, and only written
 //! when the user checks out a branch.
 
 use crate::{

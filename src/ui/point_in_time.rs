@@ -1,6 +1,6 @@
 //! Reading the past: Neon serves an earlier state of a branch, read-only, under a host of its own.
 //!
-//! That host has the branch's id instead of the compute's, and `options` gives the point in time (`neon-api.md` §7.1).
+//! That host has the branch's id instead of the compute's, and `options` gives the point in time.
 //! There is no pooler for it, and Neon starts a separate compute.
 
 use crate::{

@@ -351,8 +351,7 @@ fn convert(schema: &Value, part: bool, parts: &HashSet<String>) -> Value {
     Value::Object(converted)
 }
 
-/// What Neon accepts beyond the document: the expiry of a snapshot can be changed, too, and a new one can have a slug
-/// (neon-api.md §5.7).
+/// What Neon accepts beyond the document: the expiry of a snapshot can be changed, too, and a new one can have a slug.
 fn add_newer(document: &mut Value) {
     let update = "/components/schemas/SnapshotUpdateRequest/properties/snapshot/properties";
     if let Some(Value::Object(fields)) = document.pointer_mut(update) {

@@ -88,13 +88,13 @@ impl Request {
         Self::new(Operation::RecoverProject, &[project.as_str()])
     }
 
-    /// Moves a project to another organization; the user must be a member of both (§5.1).
+    /// Moves a project to another organization; the user must be a member of both.
     pub fn transfer_project(from: &OrgId, project: &ProjectId, to: &OrgId) -> Self {
         Self::new(Operation::TransferProjects, &[from.as_str()])
             .body(json!({ "destination_org_id": to, "project_ids": [project] }))
     }
 
-    /// Offers a project to whoever gets to know the request's id (§5.1).
+    /// Offers a project to whoever gets to know the request's id.
     pub fn offer_project(project: &ProjectId, body: Value) -> Self {
         Self::new(Operation::CreateTransferRequest, &[project.as_str()]).body(body)
     }

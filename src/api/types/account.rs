@@ -1,4 +1,4 @@
-//! The user and their organizations (§4.10, §4.11). Addresses of the billing account are never read.
+//! The user and their organizations. Addresses of the billing account are never read.
 
 use compact_str::CompactString;
 

@@ -1,4 +1,4 @@
-//! What Neon's advisors find in a database (§5.1).
+//! What Neon's advisors find in a database.
 
 use super::{
     ids::IssueKey,

@@ -1,4 +1,4 @@
-//! Branches (§4.2).
+//! Branches.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! Consumption (§5.13, version 2). The data changes about every fifteen minutes; Free plans get a 403.
+//! Consumption (version 2). The data changes about every fifteen minutes; Free plans get a 403.
 
 use compact_str::CompactString;
 

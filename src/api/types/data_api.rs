@@ -1,4 +1,4 @@
-//! The Data API: a REST interface to one database (§5.12).
+//! The Data API: a REST interface to one database.
 
 use super::lenient::{answer, record};
 use compact_str::CompactString;

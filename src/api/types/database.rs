@@ -1,4 +1,4 @@
-//! Databases (§4.4).
+//! Databases.
 
 use super::{
     ids::{BranchId, DatabaseName, RoleName},

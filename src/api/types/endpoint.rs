@@ -1,4 +1,4 @@
-//! Compute endpoints (§4.3).
+//! Compute endpoints.
 
 use std::collections::BTreeMap;
 

@@ -93,7 +93,7 @@ impl de::Visitor<'_> for Word {
 }
 
 open_enum! {
-    /// The state of a compute. `pending_state` is the state it changes to; see §4.3 of the fact pack for the pairs.
+    /// The state of a compute. `pending_state` is the state it changes to; the pairs are in the emulator.
     pub enum EndpointState {
         /// Just created.
         Init = "init",

@@ -1,4 +1,4 @@
-//! Masked branches, which Neon calls anonymized: the rules, and how far they are applied (§5.2).
+//! Masked branches, which Neon calls anonymized: the rules, and how far they are applied.
 
 use super::{
     ids::{BranchId, DatabaseName, MaskedColumn},

@@ -1,4 +1,4 @@
-//! Neon Auth: sign-in for the users of an application, with its data in a branch (§5.12).
+//! Neon Auth: sign-in for the users of an application, with its data in a branch.
 
 use super::{
     ids::{BranchId, DatabaseName, ids},

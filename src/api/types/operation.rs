@@ -1,4 +1,4 @@
-//! Operations: work that continues after the answer (§3, §4.5).
+//! Operations: work that continues after the answer.
 
 use super::{
     ids::{BranchId, EndpointId, OperationId, ProjectId},

@@ -1,4 +1,4 @@
-//! Actions and states of operations (§3). Four actions appeared between June and November 2026: unknown ones are kept.
+//! Actions and states of operations. Four actions appeared between June and November 2026: unknown ones are kept.
 
 use super::enums::open_enum;
 

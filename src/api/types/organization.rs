@@ -1,4 +1,4 @@
-//! Members, API keys, spending and private networks of an organization (§4.10, §4.11).
+//! Members, API keys, spending and private networks of an organization.
 
 use compact_str::CompactString;
 use serde::{Deserialize, Serialize};

@@ -1,4 +1,4 @@
-//! The two cursor styles (§2 of the fact pack); `api::page` follows both.
+//! The two cursor styles; `api::page` follows both.
 
 use compact_str::CompactString;
 

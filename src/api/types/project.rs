@@ -1,4 +1,4 @@
-//! Projects: lean rows for lists of any length, a full record for the one being viewed (§4.1).
+//! Projects: lean rows for lists of any length, a full record for the one being viewed.
 
 use compact_str::CompactString;
 

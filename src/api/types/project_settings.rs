@@ -1,4 +1,4 @@
-//! The settings of a project (§4.8, §4.9). A PATCH sends whole sub-objects of `settings`: arrays are replaced.
+//! The settings of a project. A PATCH sends whole sub-objects of `settings`: arrays are replaced.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! Roles and their secrets (§4.4).
+//! Roles and their secrets.
 
 use compact_str::CompactString;
 

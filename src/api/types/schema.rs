@@ -1,4 +1,4 @@
-//! The schema of a database (§5.2): as SQL, or as tables.
+//! The schema of a database: as SQL, or as tables.
 
 use compact_str::CompactString;
 

@@ -1,4 +1,4 @@
-//! Snapshots and their schedule (§4.6); beta.
+//! Snapshots and their schedule; beta.
 
 use compact_str::CompactString;
 

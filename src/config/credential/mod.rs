@@ -1,6 +1,6 @@
 //! Which API key is used, and where keys are stored.
 //!
-//! The order is that of the official CLI (§8.1): the command line, then `NEON_API_KEY`, then `NEON_PROFILE`, then
+//! The order is that of the official CLI: the command line, then `NEON_API_KEY`, then `NEON_PROFILE`, then
 //! whatever is found: `key_command` of the configuration, the last choice in lazyneon, the CLI's profile DEFAULT, a
 //! saved key.
 //!

@@ -1,4 +1,4 @@
-//! The profiles of the official CLI (§8.2, §8.3): where its files are and what they contain. They are never written.
+//! The profiles of the official CLI: where its files are and what they contain. They are never written.
 
 use crate::{config::text_file, connect::connection};
 use ring::digest;

@@ -1,4 +1,4 @@
-//! The CLI's stored credentials, in a file or in the keyring (§8.4): an API key or an OAuth session.
+//! The CLI's stored credentials, in a file or in the keyring: an API key or an OAuth session.
 //!
 //! A session is used while it is valid and never renewed here: its refresh token works only once, and using it twice
 //! signs the user out everywhere.

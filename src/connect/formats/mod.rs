@@ -4,8 +4,8 @@
 //! a password may contain any character, a database may have any name. If a destination cannot express something, the
 //! format is refused with a sentence instead of being written wrong.
 //!
-//! A format is a row of [`FORMATS`]; users add their own in the configuration (`template.rs`). The shapes follow
-//! `neon-api.md` §7.2.
+//! A format is a row of [`FORMATS`]; users add their own in the configuration (`template.rs`). The shapes are those of
+//! Neon's documentation.
 
 mod code;
 mod dotenv;

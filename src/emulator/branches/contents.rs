@@ -9,7 +9,7 @@ use crate::emulator::{
     time::Time,
 };
 
-/// The roles for token-based access, and whether they can also sign in directly (§7.1).
+/// The roles for token-based access, and whether they can also sign in directly.
 const MANAGED: [(&str, Authentication); 3] = [
     ("authenticator", Authentication::Password),
     ("authenticated", Authentication::NoLogin),

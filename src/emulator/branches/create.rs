@@ -47,7 +47,7 @@ struct EndpointFields {
     choice: Choice,
 }
 
-/// The sources of a branch's data (§5.2): an import brings it from outside, later.
+/// The sources of a branch's data: an import brings it from outside, later.
 const INIT_SOURCES: [&str; 4] = ["parent-data", "schema-only", "parent-schema", "import"];
 
 /// `POST /projects/{project_id}/branches`: without a compute unless one is requested.

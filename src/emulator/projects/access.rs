@@ -24,7 +24,7 @@ impl Member {
 }
 
 impl Project {
-    /// The role of a caller in the project (§1.1, §4.10): keys of the organization may do everything, keys of the
+    /// The role of a caller in the project: keys of the organization may do everything, keys of the
     /// project as much as an editor, people what their role allows; guests with whom it is shared may change it.
     pub fn role_of(
         &self,

@@ -12,7 +12,7 @@ use crate::emulator::{
     validation,
 };
 
-/// How long a branch cannot be reset from a parent that was restored from a snapshot (§5.2).
+/// How long a branch cannot be reset from a parent that was restored from a snapshot.
 const SETTLING_SECONDS: i64 = 86_400;
 const PARENT_SETTLES: &str =
     "parent branch has been restored from a snapshot, branch cannot be reset from it yet";

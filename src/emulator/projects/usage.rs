@@ -142,7 +142,7 @@ impl Project {
             .map(|limit| limit.name)
     }
 
-    /// When running computes will use up a quota, which suspends them (§9.2).
+    /// When running computes will use up a quota, which suspends them.
     pub fn runs_out_of_quota_at(&self) -> Option<Time> {
         let limits = self.limits();
         if limits.is_empty() || !self.endpoints.values().any(Endpoint::rests_active) {

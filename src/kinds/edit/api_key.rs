@@ -20,7 +20,7 @@ const KEEPS: Input = Input::Choice(&[
     pick(Scalar::Word("file"), "file (0600)"),
 ]);
 
-/// The longest name (§5.10).
+/// The longest name.
 const LONGEST: usize = 64;
 
 pub static NEW_KEY: EditTable = EditTable {

@@ -1,4 +1,4 @@
-//! Postgres settings as lines: `work_mem = 64MB`. Neon expects strings, even for numbers (§6.5).
+//! Postgres settings as lines: `work_mem = 64MB`. Neon expects strings, even for numbers.
 
 use super::{
     change_set::ChangeSet,

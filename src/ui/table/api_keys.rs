@@ -1,4 +1,4 @@
-//! The API keys of the account, and those of an organization (§5.10).
+//! The API keys of the account, and those of an organization.
 //!
 //! Lists never contain a key itself: Neon returns it only once, on creation.
 
@@ -106,7 +106,7 @@ fn listen(neon: &mut Neon, event: ListEvent<'_>) {
     neon.load(read::auth(), Request::auth());
 }
 
-/// Stores which key is in use (§1.1: its number is next to the kind of key).
+/// Stores which key is in use: `GET /auth` gives its number beside the kind of key.
 pub fn auth_received(
     browser: &mut Browser,
     changes: &Changes,

@@ -1,4 +1,4 @@
-//! The members of an organization, and its invitations (§4.10).
+//! The members of an organization, and its invitations.
 //!
 //! Only admins can change them. Nobody can remove themselves here, nor the last admin: then nobody could manage
 //! the organization. Neon's API cannot revoke invitations.
@@ -27,7 +27,7 @@ use crate::{
 };
 use std::collections::HashSet;
 
-/// The most members on a page (§2).
+/// The most members on a page.
 const PAGE: u32 = 500;
 
 const MEMBER: Column = Column::name("MEMBER", "the member's e-mail address", Width::Name(24));
@@ -236,7 +236,7 @@ fn is_key_of_org(neon: &Neon) -> bool {
         || nobody.is_some_and(crate::api::ApiError::is_gone)
 }
 
-/// Why this key cannot send invitations, if so (§1.1).
+/// Why this key cannot send invitations, if so.
 pub fn why_no_invitations(keymap: &Keymap, neon: &Neon, org: &OrgId) -> Option<String> {
     if is_key_of_org(neon) {
         let key = keymap.name(Action::Accounts);
