@@ -369,3 +369,46 @@ async fn a_place_of_a_project_that_was_only_looked_into_opens_it() {
     assert!(requests.iter().any(opens), "not opened: {requests:?}");
     story.end();
 }
+
+/// A longer text is only looked for where a shorter one was found.
+#[tokio::test(start_paused = true)]
+async fn letter_by_letter_it_finds_what_the_whole_text_finds() {
+    let mut story = Story::at(branch(DEV)).await;
+    let found = |story: &Story| {
+        let palette = story.model().dialogs.top_as::<Palette>().unwrap();
+        let lines = palette.items.iter().map(|item| item.label.clone());
+        (lines.collect::<Vec<_>>(), palette.total)
+    };
+    for text in [
+        "branches",
+        "billinges",
+        "stores",
+        "dev maya",
+        "@storef",
+        "#main",
+        "prd",
+        "dvmy",
+        "pr-41",
+        "e\u{301}a",
+        "zzz",
+        "s es e",
+    ] {
+        story.act(Action::Palette);
+        story.type_text(text);
+        let by_letters = found(&story);
+        story.escape();
+        story.act(Action::Palette);
+        story.tell(Msg::Paste(text.to_owned()));
+        assert_eq!(by_letters, found(&story), "{text}");
+        // And shorter again.
+        story.key(Code::Backspace);
+        let shorter = found(&story);
+        story.escape();
+        story.act(Action::Palette);
+        let end = text.char_indices().next_back().unwrap().0;
+        story.tell(Msg::Paste(text[..end].to_owned()));
+        assert_eq!(shorter, found(&story), "{text} without its last letter");
+        story.escape();
+    }
+    story.quit();
+}

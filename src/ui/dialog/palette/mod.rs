@@ -1,7 +1,8 @@
 //! The palette: one line of text that finds every action and every place.
 //!
-//! `search` finds, `rank` decides how well something matches, and a chosen line runs as a line of a menu does.
+//! `search` finds (what is in Neon with `places`), `rank` decides how well something matches, and a chosen line runs as a line of a menu does.
 
+mod places;
 mod rank;
 mod search;
 
@@ -46,6 +47,8 @@ pub struct Palette {
     pasted: Option<NavigationTarget>,
     /// The search for projects that are not loaded.
     pub search: Search,
+    /// Where to look for a longer text.
+    narrowed: Option<places::Narrowed>,
     /// The version of the store that was searched.
     seen: u64,
 }
@@ -217,7 +220,8 @@ fn find(model: &mut Model) {
     let found = search::items(model, palette);
     let version = model.neon.store.version();
     if let Some(palette) = model.dialogs.top_as_mut::<Palette>() {
-        (palette.items, palette.total) = found;
+        (palette.items, palette.total) = (found.items, found.total);
+        palette.narrowed = found.narrowed;
         palette.seen = version;
         if palette.cursor.item.is_none() {
             palette.go_to(0);

@@ -102,16 +102,19 @@ pub fn anywhere(name: &str, others: &[&str], word: &str) -> Option<Rank> {
 
 /// The best place of a word in other texts than the name.
 fn among(others: &[&str], word: &str) -> Option<Rank> {
-    let is_word = |text: &&str| {
+    let mut has_it = others
+        .iter()
+        .filter(|text| matching::contains(text, word, false))
+        .peekable();
+    has_it.peek()?;
+    let is_whole = |text: &&str| {
         let mut words = text.split_whitespace();
         words.any(|other| other.eq_ignore_ascii_case(word))
     };
-    if others.iter().any(is_word) {
-        return Some(Rank::OtherWord);
-    }
-    let mut others = others.iter();
-    let is_in = others.any(|text| matching::contains(text, word, false));
-    is_in.then_some(Rank::Elsewhere)
+    Some(match has_it.any(is_whole) {
+        true => Rank::OtherWord,
+        false => Rank::Elsewhere,
+    })
 }
 
 /// The best place of a word in a name.

@@ -2,11 +2,12 @@
 
 use super::{
     Palette,
+    places::{self, Narrowed},
     rank::{self, Rank, Wanted},
 };
 use crate::{
     kinds::deletion,
-    store::{ProjectEntry, target::Target},
+    store::target::Target,
     ui::{
         action::{ACTIONS, Action, ActionSpec, Availability, Risk, Scope},
         commands,
@@ -16,7 +17,6 @@ use crate::{
         own_command,
     },
 };
-use std::collections::HashSet;
 
 /// How many lines are shown at most.
 const MOST: usize = 200;
@@ -27,7 +27,7 @@ const RECENT: usize = 6;
 
 /// What is looked for: a prefix narrows it down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Only {
+pub enum Only {
     Everything,
     Actions,
     Projects,
@@ -35,23 +35,23 @@ enum Only {
 }
 
 /// The order of what matches equally well: what can be done before what cannot, what was used before the rest.
-type Order = (Rank, bool, bool, u8, usize);
+pub type Order = (Rank, bool, bool, u8, usize);
 
 /// The rank of a name and of other texts for it.
-type RankOf<'r> = dyn FnMut(&str, &[&str]) -> Option<Rank> + 'r;
+pub type RankOf<'r> = dyn FnMut(&str, &[&str]) -> Option<Rank> + 'r;
 
 /// The best matches so far.
 #[derive(Default)]
-struct Best {
+pub struct Best {
     found: Vec<(Order, Choice)>,
     /// The order of the worst one kept, if as many as are shown were found.
     worst: Option<Order>,
-    total: usize,
+    pub total: usize,
 }
 
 impl Best {
     /// Counts a match, and keeps it unless enough are better.
-    fn offer(&mut self, order: Order, choice: impl FnOnce() -> Choice) {
+    pub fn offer(&mut self, order: Order, choice: impl FnOnce() -> Choice) {
         self.total += 1;
         if self.worst.is_some_and(|worst| worst <= order) {
             return;
@@ -97,8 +97,19 @@ pub fn for_server(typed: &str) -> Option<String> {
     word.filter(|_| matches!(only, Only::Everything | Only::Projects))
 }
 
+/// What was found for a text.
+#[derive(Debug, Clone, Default)]
+pub struct Found {
+    /// The lines, the best first.
+    pub items: Vec<Item>,
+    /// How many things match, including those beyond `items`.
+    pub total: usize,
+    /// Where to look for a longer text.
+    pub narrowed: Option<Narrowed>,
+}
+
 /// The lines for what was typed, and how many things match.
-pub fn items(model: &Model, palette: &Palette) -> (Vec<Item>, usize) {
+pub fn items(model: &Model, palette: &Palette) -> Found {
     let (only, text) = read(palette.input.value());
     let mut items = Vec::new();
     if let Some(place) = &palette.pasted {
@@ -110,128 +121,83 @@ pub fn items(model: &Model, palette: &Palette) -> (Vec<Item>, usize) {
     }
     if text.is_empty() && only == Only::Everything {
         items.extend(recent(model));
-        let total = items.len();
-        return (items, total);
+        return Found {
+            total: items.len(),
+            items,
+            narrowed: None,
+        };
     }
+    let version = model.neon.store.version();
+    let before = palette.narrowed.as_ref();
+    let before = before.filter(|before| before.holds_for(only, text, version));
+    let (mut best, narrowed) = matches(model, only, text, before);
+    best.cut();
+    let total = items.len() + best.total;
+    let lines = best.found.into_iter();
+    items.extend(lines.filter_map(|(_, choice)| line(model, choice)));
+    Found {
+        items,
+        total,
+        narrowed: Some(narrowed),
+    }
+}
+
+/// What matches a text, looked for where a shorter one was found.
+fn matches(model: &Model, only: Only, text: &str, before: Option<&Narrowed>) -> (Best, Narrowed) {
     let mut wanted = Wanted::new(text);
     let mut best = Best::default();
-    everything(model, only, &mut best, &mut |name, others| {
+    let among = before.map(|before| before.projects.as_slice());
+    let mut projects = everything(model, only, among, &mut best, &mut |name, others| {
         wanted.rank(name, others)
     });
-    if best.total < FEW {
+    let has_scattered = best.total < FEW;
+    if has_scattered {
         let mut more = Best::default();
-        everything(
+        let before = before.filter(|before| before.has_scattered);
+        let among = before.map(|before| before.projects.as_slice());
+        let scattered = everything(
             model,
             only,
+            among,
             &mut more,
             &mut |name, others| match wanted.rank(name, others) {
                 Some(_) => None,
                 None => wanted.scattered(name),
             },
         );
+        projects.extend(scattered);
+        projects.sort_unstable();
+        projects.dedup();
         best.total += more.total;
         best.found.append(&mut more.found);
     }
     if best.total == 0 && matches!(only, Only::Everything | Only::Actions) {
         some_words(model, wanted.several(), &mut best);
     }
-    best.cut();
-    let total = items.len() + best.total;
-    let lines = best.found.into_iter();
-    items.extend(lines.filter_map(|(_, choice)| line(model, choice)));
-    (items, total)
+    let narrowed = Narrowed {
+        only,
+        text: text.to_owned(),
+        version: model.neon.store.version(),
+        projects,
+        has_scattered,
+    };
+    (best, narrowed)
 }
 
-/// Offers every action and place whose rank is known.
-fn everything(model: &Model, only: Only, best: &mut Best, rank: &mut RankOf<'_>) {
+/// Offers every action and place whose rank is known; returns the indexes of the projects in which there were any.
+fn everything(
+    model: &Model,
+    only: Only,
+    among: Option<&[usize]>,
+    best: &mut Best,
+    rank: &mut RankOf<'_>,
+) -> Vec<usize> {
     if matches!(only, Only::Everything | Only::Actions) {
         views(model, best, rank);
         commands_of_user(model, best, rank);
         actions(model, best, rank);
     }
-    if only == Only::Actions {
-        return;
-    }
-    let store = &model.neon.store;
-    let recent = &model.browser.travel.places.iter().collect::<HashSet<_>>();
-    if only == Only::Everything {
-        for (id, org) in &store.orgs.value {
-            let target = || Target::Org(id.clone());
-            offer_place(recent, best, rank, (3, &org.name, &[id.as_str()]), target);
-        }
-    }
-    for (id, entry) in store.projects.iter().filter(|(_, entry)| !entry.gone) {
-        if only != Only::Branches {
-            let target = || Target::Project(id.clone());
-            let others = [id.as_str()];
-            offer_place(recent, best, rank, (1, &entry.row.name, &others), target);
-        }
-        if only != Only::Projects {
-            inside(recent, entry, only, best, rank);
-        }
-    }
-}
-
-fn offer_place(
-    recent: &HashSet<&Target>,
-    best: &mut Best,
-    rank: &mut RankOf<'_>,
-    (order, name, others): (u8, &str, &[&str]),
-    target: impl FnOnce() -> Target,
-) {
-    if let Some(rank) = rank(name, others) {
-        let target = target();
-        let is_new = !recent.contains(&target);
-        best.offer((rank, false, is_new, order, name.len()), || {
-            Choice::Go(target)
-        });
-    }
-}
-
-/// What is in a project, as far as it is loaded.
-fn inside(
-    recent: &HashSet<&Target>,
-    entry: &ProjectEntry,
-    only: Only,
-    best: &mut Best,
-    rank: &mut RankOf<'_>,
-) {
-    let Some(inside) = entry.inside.as_deref() else {
-        return;
-    };
-    let (project, name) = (&entry.row.id, entry.row.name.as_str());
-    for (id, branch) in &inside.branches.value {
-        let target = || Target::Branch(project.clone(), id.clone());
-        let path = format!("{name}/{}", branch.name);
-        let others = [name, path.as_str(), id.as_str()];
-        offer_place(recent, best, rank, (2, &branch.name, &others), target);
-    }
-    if only == Only::Branches {
-        return;
-    }
-    for (id, compute) in &inside.endpoints.value {
-        let target = || Target::Endpoint(project.clone(), id.clone());
-        let label = compute.name.as_deref().unwrap_or(id.as_str());
-        let others = [name, id.as_str(), compute.host.as_str()];
-        offer_place(recent, best, rank, (4, label, &others), target);
-    }
-    for (branch, contents) in &inside.contents {
-        for database in contents.databases.known().into_iter().flatten() {
-            let target =
-                || Target::Database(project.clone(), branch.clone(), database.name.clone());
-            offer_place(
-                recent,
-                best,
-                rank,
-                (5, database.name.as_str(), &[name]),
-                target,
-            );
-        }
-        for role in contents.roles.known().into_iter().flatten() {
-            let target = || Target::Role(project.clone(), branch.clone(), role.name.clone());
-            offer_place(recent, best, rank, (6, role.name.as_str(), &[name]), target);
-        }
-    }
+    places::offer(model, (only, among), best, rank)
 }
 
 /// The actions of the main screen, except those that only move.
