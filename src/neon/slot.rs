@@ -8,7 +8,7 @@ use crate::{
         types::{
             AuthDetails, BackupSchedule, BranchConsumptionPage, BranchCount, BranchId,
             BranchesPage, CredentialSecrets, CurrentUser, DatabaseList, DatabaseName,
-            EndpointAnswer, EndpointList, MaskingAnswer, OperationAnswer, OperationId,
+            EndpointAnswer, EndpointList, LogsPage, MaskingAnswer, OperationAnswer, OperationId,
             OperationsPage, OrgId, OrganizationList, PasswordAnswer, PreloadLibraryList, Presigned,
             ProjectAnswer, ProjectConsumptionPage, ProjectId, ProjectsPage, RegionList, RoleList,
             SchemaAnswer, SchemaDiff, SnapshotList, SpendingLimit, UriAnswer,
@@ -147,6 +147,10 @@ slots! {
         SomeBranches(project: ProjectId) -> BranchesPage, some_branches, about: Subject::Project(project);
         /// Data that only a table shows.
         Table(load: Load) -> Answer, table, about: Subject::Of(&load.of);
+        /// Log records before the known ones of a view.
+        OlderLogs(view: Target) -> LogsPage, older_logs;
+        /// Log records of a view with a text.
+        MatchingLogs(view: Target) -> LogsPage, matching_logs;
         Endpoints(project: ProjectId) -> EndpointList, endpoints,
             about: Subject::Project(project), polled: true;
         // Operations are merged by id.

@@ -13,6 +13,20 @@ pub struct Listings {
     known: HashMap<(TypeId, Target), Box<dyn Any + Send + Sync>>,
     /// Those that Neon refused to list because there cannot be any there, with its reason.
     refused: HashMap<(TypeId, Target), String>,
+    /// What comes after the last record of those that are not read as a whole.
+    rests: HashMap<(TypeId, Target), Rest>,
+}
+
+/// What comes after the last known record of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Rest {
+    #[default]
+    Nothing,
+    More,
+    /// More, which was asked for.
+    Loading,
+    /// More, which could not be read.
+    Failed,
 }
 
 fn key<T: 'static>(place: &Target) -> (TypeId, Target) {
@@ -54,6 +68,17 @@ impl Listings {
         keep_unread(self.of(place), &mut list, odd);
         self.known.insert(key::<T>(place), Box::new(list));
         self.refused.remove(&key::<T>(place));
+    }
+
+    /// What comes after the last known record.
+    pub fn rest<T: 'static>(&self, place: &Target) -> Rest {
+        let rest = self.rests.get(&key::<T>(place));
+        rest.copied().unwrap_or_default()
+    }
+
+    /// Sets what comes after the last known record.
+    pub fn set_rest<T: 'static>(&mut self, place: &Target, rest: Rest) {
+        self.rests.insert(key::<T>(place), rest);
     }
 
     /// Keeps an empty list of what cannot be there.

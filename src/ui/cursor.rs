@@ -4,7 +4,14 @@ use crate::{
     kinds,
     neon::{Neon, Slot},
     store::{Store, target::Target},
-    ui::{browser::Browser, home::state::Home, refresh, scroll::Step, tree::Tree},
+    ui::{
+        browser::Browser,
+        home::state::Home,
+        refresh::{self, visible::NEAR_END},
+        scroll::Step,
+        table::list::{self, ListEvent},
+        tree::Tree,
+    },
 };
 use std::time::Duration;
 
@@ -75,8 +82,12 @@ pub fn moved(browser: &mut Browser, neon: &mut Neon) {
     // The activity, which takes a part of its height, is shown for projects only.
     keep_in_view(browser);
     neon.after(Slot::Rest, REST);
-    if browser.table.is_none() {
-        refresh::visible::more_if_near_end(&browser.tree, neon);
+    match &browser.table {
+        None => refresh::visible::more_if_near_end(&browser.tree, neon),
+        Some(table) if table.cursor.at + NEAR_END >= table.rows.len() => {
+            list::tell(browser, neon, ListEvent::NearEnd)
+        }
+        Some(_) => {}
     }
 }
 

@@ -56,9 +56,10 @@ impl Search {
         self.only_loaded
     }
 
-    /// Adds a list to search.
-    pub fn want(&mut self, list: Target) {
+    /// Adds a list that is searched for a text.
+    pub fn want(&mut self, list: Target, text: &str) {
         self.lists.ask(list);
+        self.word = Some(text.to_owned());
     }
 
     /// Handles the end of the search in a list: `more` is whether it has more hits than were returned. Returns `false`
@@ -78,6 +79,7 @@ impl Search {
         for list in std::mem::take(self).lists.into_asked() {
             neon.cancel(match list {
                 Target::Project(project) => Slot::SomeBranches(project),
+                view @ Target::Log(..) => Slot::MatchingLogs(view),
                 list => Slot::Search(list),
             });
         }

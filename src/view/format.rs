@@ -2,6 +2,7 @@
 
 use super::text::clean;
 pub use crate::kinds::relative_time::relative;
+pub use crate::kinds::units::count;
 use crate::{
     api::{Progress, Reason, types::Time},
     changes::change::Pending,
@@ -14,19 +15,6 @@ use crate::{
     ui::{TimeStyle, settings::Settings},
 };
 use jiff::{Timestamp, tz::TimeZone};
-
-/// A number in groups of three: `10 000`.
-pub fn count(number: usize) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(' ');
-        }
-        text.push(digit);
-    }
-    text
-}
 
 /// `1 match`, `1 200 matches`
 pub fn matches(number: usize) -> String {

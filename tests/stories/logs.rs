@@ -2,7 +2,7 @@
 
 use crate::{
     neon_auth,
-    story::{DEV, PRODUCTION, STOREFRONT, Story, branch, no_waking, on},
+    story::{DEV, PRODUCTION, STOREFRONT, Story, branch, no_waking, on, refusal},
 };
 use lazyneon::ui::{Action, Target};
 use serde_json::json;
@@ -152,4 +152,88 @@ async fn lists_of_a_branch_are_those_of_the_row_or_of_the_default_branch_of_a_pr
         story.sees("storefront › staging › ");
         story.end();
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn older_records_are_read_as_the_cursor_comes_near_the_last_one() {
+    let mut story = logs(PRODUCTION).await;
+    story.act(Action::NextTab);
+    story.act(Action::NextTab);
+    story.settle().await;
+    story.sees("newest 1 000 · paused");
+    let rows = |story: &Story| story.model().browser.table.as_ref().unwrap().rows.len();
+    queries(&mut story);
+    let mut known = 1_000;
+    for pages in 1.. {
+        story.act(Action::Bottom);
+        // While they are on their way, they are not asked for again.
+        story.act(Action::Up);
+        let asked = queries(&mut story);
+        story.settle().await;
+        if asked.is_empty() && queries(&mut story).is_empty() {
+            assert!(pages > 2, "only {pages} pages");
+            break;
+        }
+        assert!(rows(&story) > known && pages < 20, "{known}");
+        known = rows(&story);
+    }
+    story.sees("7 days · paused");
+    let all = story.model().browser.table.as_ref().unwrap();
+    let ids: std::collections::HashSet<_> = all.rows.iter().map(|row| &row.target).collect();
+    assert_eq!(ids.len(), known, "each once");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_a_filter_looks_for_is_also_searched_before_the_known_records() {
+    let mut story = logs(PRODUCTION).await;
+    let rows = |story: &Story| story.model().browser.table.as_ref().unwrap().rows.len();
+    story.act(Action::Filter);
+    story.type_text("checkpoint");
+    let before = rows(&story);
+    queries(&mut story);
+    wait(&mut story, 1).await;
+    let [query] = &queries(&mut story)[..] else {
+        panic!("not one query")
+    };
+    assert_eq!(query["body_contains"], "checkpoint");
+    assert!(query["end_time"].is_string() && query["since"] == "7d");
+    assert!(rows(&story) > before + 100, "{before}");
+    // A found record is one like the others.
+    story.act(Action::FilterKeep);
+    story.act(Action::Bottom);
+    story.act(Action::Open);
+    story.settle().await;
+    story.sees("Message").sees("checkpoint");
+    assert_eq!(queries(&mut story).len(), 0);
+    // Without the filter, only what is known without a gap is listed.
+    story.act(Action::Back);
+    story.act(Action::Filter);
+    story.act(Action::FilterDrop);
+    story.settle().await;
+    assert_eq!(rows(&story), 1_000);
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn older_records_that_could_not_be_read_are_read_after_a_refresh() {
+    let mut story = logs(PRODUCTION).await;
+    let no = refusal(422, "not just now");
+    story.neon.faults().add(None, "/logs/query", 1, no);
+    story.act(Action::Bottom);
+    story.settle().await;
+    story
+        .sees("newest 1 000, older not read")
+        .sees("not just now");
+    queries(&mut story);
+    story.act(Action::Up);
+    story.act(Action::Bottom);
+    story.settle().await;
+    assert_eq!(queries(&mut story).len(), 0, "asked again and again");
+    story.act(Action::Refresh);
+    story.settle().await;
+    story.act(Action::Up);
+    story.settle().await;
+    story.sees("newest 1 999");
+    story.end();
 }

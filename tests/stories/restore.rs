@@ -178,9 +178,12 @@ async fn schemas_are_compared_a_few_at_a_time() {
     story.act(Action::RestoreNext);
     story.act(Action::RestoreCompare);
     let screen = story.screen();
-    assert_eq!(screen.matches("idle computes take a moment").count(), 4);
+    assert_eq!(
+        screen.matches("takes longer if a compute is idle").count(),
+        4
+    );
     story.settle().await;
-    story.misses("idle computes take").misses("not compared");
+    story.misses("takes longer if").misses("not compared");
     story.end();
 }
 

@@ -75,7 +75,7 @@ async fn a_place_in_the_log_that_neon_refuses_says_why() {
     story.settle().await;
     let queries = compared(&story);
     assert!(queries[0].contains("base_lsn"), "{queries:?}");
-    story.misses("idle computes take a moment");
+    story.misses("takes longer if a compute is idle");
     story.end();
 }
 
@@ -365,7 +365,7 @@ async fn databases_are_compared_a_few_at_a_time() {
     story.act(Action::ConfirmYes);
     let on_their_way = story
         .screen()
-        .matches("idle computes take a moment")
+        .matches("takes longer if a compute is idle")
         .count();
     assert_eq!(on_their_way, 4);
     // Closing the list ends the requests.

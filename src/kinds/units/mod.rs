@@ -82,3 +82,16 @@ pub fn short(amount: f64) -> String {
     };
     text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
 }
+
+/// A number in groups of three: `10 000`.
+pub fn count(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(' ');
+        }
+        text.push(digit);
+    }
+    text
+}

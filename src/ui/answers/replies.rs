@@ -7,7 +7,7 @@ use crate::{
         types::{
             AuthDetails, BackupSchedule, BranchConsumptionPage, BranchCount, BranchId,
             BranchesPage, CredentialSecrets, CurrentUser, DatabaseList, DatabaseName,
-            EndpointAnswer, EndpointList, MaskingAnswer, OperationAnswer, OperationId,
+            EndpointAnswer, EndpointList, LogsPage, MaskingAnswer, OperationAnswer, OperationId,
             OperationsPage, OrgId, OrganizationList, PasswordAnswer, PreloadLibraryList, Presigned,
             ProjectAnswer, ProjectConsumptionPage, ProjectId, ProjectsPage, RegionList, RoleList,
             SchemaAnswer, SchemaDiff, SnapshotList, SpendingLimit, UriAnswer,
@@ -23,7 +23,7 @@ use crate::{
         commands, compare, db_client,
         dialog::{Dialogs, connect, env, form::open},
         model::Model,
-        table,
+        rebuild, table,
     },
 };
 
@@ -156,6 +156,16 @@ impl TakeReplies for Model {
     fn table(&mut self, load: Load, reply: Reply<Answer>) {
         let (browser, neon) = (&mut self.browser, &mut self.neon);
         table::load::received(browser, &self.changes, neon, load, reply.body);
+    }
+
+    fn older_logs(&mut self, view: Target, reply: Reply<LogsPage>) {
+        table::logs::older_received(&mut self.neon, &view, reply.body);
+        rebuild::rows(&mut self.browser, &self.changes, &mut self.neon);
+    }
+
+    fn matching_logs(&mut self, view: Target, reply: Reply<LogsPage>) {
+        table::logs::found(&mut self.browser, &mut self.neon, &view, reply.body);
+        rebuild::rows(&mut self.browser, &self.changes, &mut self.neon);
     }
 
     fn endpoints(&mut self, project: ProjectId, reply: Reply<EndpointList>) {

@@ -41,7 +41,7 @@ impl Diff {
         Self {
             here,
             base,
-            note: "comparing; idle computes take a moment to wake …".to_owned(),
+            note: "comparing; takes longer if a compute is idle …".to_owned(),
             lines: Vec::new(),
             pairs: Vec::new(),
             pair_of: Vec::new(),

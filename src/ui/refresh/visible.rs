@@ -136,7 +136,7 @@ pub fn visible_operations<'a>(browser: &Browser, store: &'a Store) -> &'a [Opera
 }
 
 /// The number of rows before the end of a list at which the next page is fetched.
-const NEAR_END: usize = 60;
+pub const NEAR_END: usize = 60;
 
 /// Requests the next page when the cursor comes near the end of what is loaded.
 pub fn more_if_near_end(tree: &Tree, neon: &mut Neon) {

@@ -42,7 +42,11 @@ pub const SPEC: Spec = Spec {
         ListEvent::Refreshed => look::again_into_some(neon, LookFor::Computes),
         ListEvent::Listed => look::into_new(neon, LookFor::Computes),
         ListEvent::Due => look::where_awake(neon),
-        ListEvent::TabShown | ListEvent::Tail | ListEvent::Ordered | ListEvent::Searched(_) => {}
+        ListEvent::TabShown
+        | ListEvent::Tail
+        | ListEvent::NearEnd
+        | ListEvent::Ordered
+        | ListEvent::Searched(_) => {}
     },
     new: |_, _| None,
     note: everywhere::note,

@@ -41,6 +41,8 @@ pub enum ListEvent<'a> {
     Due,
     /// It is time for it to look for what is new.
     Tail,
+    /// The cursor has come near the last row.
+    NearEnd,
     /// The order was changed.
     Ordered,
     /// The filter text has not changed for a while.

@@ -1,17 +1,21 @@
 //! The logs of a branch, newest first, which grow while one looks.
 
 use super::{
-    list::{ListEvent, ListTab, Pages, Source, Spec},
+    list::{ListEvent, ListLine, ListTab, Pages, Source, Spec},
     load,
 };
 use crate::{
-    api::{Answer, ApiError, Request, types::LogRecord},
+    api::{
+        Answer, ApiError, Request,
+        types::{LogRecord, LogsPage},
+    },
     kinds::{
         column::{Column, Width, field},
-        log::{self, LOGS, PAGE, View},
+        log::{self, LOGS, view::View},
+        units::count,
     },
-    neon::{Neon, Slot},
-    store::target::Target,
+    neon::{Neon, Slot, read},
+    store::{listings::Rest, target::Target},
     ui::browser::Browser,
 };
 use std::time::Duration;
@@ -50,10 +54,7 @@ macro_rules! tab {
             columns: COLUMNS,
             by: None,
             source: Source::Own(&VIEWS[$at]),
-            rows: |_, neon, of| {
-                let all = VIEWS[$at].targets(&neon.store, of).into_iter();
-                all.map(Into::into).collect()
-            },
+            rows: |browser, neon, of| rows(VIEWS[$at], browser, neon, of),
             empty: |_, _, neon, of| none(VIEWS[$at], neon, of),
         }
     };
@@ -116,25 +117,128 @@ fn shown(browser: &Browser) -> Option<(View, &Target)> {
     Some((*VIEWS.get(table.tab)?, &table.of))
 }
 
+/// The known records; while they are filtered, also what Neon has found before them.
+fn rows(view: View, browser: &Browser, neon: &Neon, of: &Target) -> Vec<ListLine> {
+    let mut all = view.targets(&neon.store, of);
+    if is_filtered(browser) {
+        all.extend(view.found(&neon.store, of));
+    }
+    all.into_iter().map(Into::into).collect()
+}
+
+fn is_filtered(browser: &Browser) -> bool {
+    let filter = browser.list_filter();
+    filter.is_some_and(|filter| !filter.query.is_empty())
+}
+
 fn listen(browser: &mut Browser, neon: &mut Neon, event: ListEvent<'_>) {
-    let is_refused = shown(browser).is_some_and(|(view, of)| view.is_refused(neon, of));
-    if is_refused || !is_live(neon) || !neon.attentive || !neon.is_reachable() {
+    let Some((view, of)) = shown(browser).map(|(view, of)| (view, of.clone())) else {
+        return;
+    };
+    match event {
+        ListEvent::NearEnd => older(browser, neon, view, &of),
+        ListEvent::Searched(text) => search(browser, neon, (view, &of), text),
+        ListEvent::Refreshed if view.rest(&neon.store, &of) == Rest::Failed => {
+            view.set_rest(&mut neon.store, &of, Rest::More)
+        }
+        _ => {}
+    }
+    if view.is_refused(neon, &of) || !is_live(neon) || !neon.attentive || !neon.is_reachable() {
         return neon.cancel(Slot::Tail);
     }
     match event {
         ListEvent::Tail => load::reload_quietly(browser, neon),
         ListEvent::Opened | ListEvent::TabShown | ListEvent::Refreshed | ListEvent::Due => {}
-        ListEvent::Listed | ListEvent::Ordered | ListEvent::Searched(_) => return,
+        ListEvent::Listed | ListEvent::Ordered | ListEvent::NearEnd | ListEvent::Searched(_) => {
+            return;
+        }
     }
     neon.after(Slot::Tail, PAUSE);
 }
 
+/// Reads what was before the known records. Those that match a filter are searched for instead.
+fn older(browser: &Browser, neon: &mut Neon, view: View, of: &Target) {
+    if is_filtered(browser) {
+        return;
+    }
+    if let Some(request) = view.older(&mut neon.store, of) {
+        neon.ask(read::older_logs(view.place(of)), request);
+        neon.touched = true;
+    }
+}
+
+/// Searches what was before the known records for a text.
+fn search(browser: &mut Browser, neon: &mut Neon, (view, of): (View, &Target), text: &str) {
+    let Some(request) = view.matching(&neon.store, of, text) else {
+        return;
+    };
+    let place = view.place(of);
+    if let Some(filter) = browser.list_filter_mut() {
+        filter.search.want(place.clone(), text);
+    }
+    neon.ask(read::matching_logs(place), request);
+    neon.touched = true;
+}
+
+/// The view and the branch of the records kept in a place.
+fn kept_in(place: &Target) -> Option<(View, Target)> {
+    let Target::Log(project, branch, _) = place else {
+        return None;
+    };
+    let of = Target::Branch(project.clone(), branch.clone());
+    let view = VIEWS.into_iter().find(|view| view.place(&of) == *place)?;
+    Some((view, of))
+}
+
+/// Handles the records before the known ones.
+pub fn older_received(neon: &mut Neon, place: &Target, page: Result<LogsPage, ApiError>) {
+    let Some((view, of)) = kept_in(place) else {
+        return;
+    };
+    match page {
+        Ok(page) => view.keep_older(&mut neon.store, &of, page),
+        Err(error) => {
+            view.set_rest(&mut neon.store, &of, Rest::Failed);
+            neon.say(format!("older records: {error}"));
+        }
+    }
+}
+
+/// Handles what was found before the known records.
+pub fn found(
+    browser: &mut Browser,
+    neon: &mut Neon,
+    place: &Target,
+    page: Result<LogsPage, ApiError>,
+) {
+    let Some((view, of)) = kept_in(place) else {
+        return;
+    };
+    let found = page.map(|page| {
+        let is_more = page.is_truncated;
+        view.keep_found(&mut neon.store, &of, page);
+        is_more
+    });
+    if let Some(filter) = browser.list_filter_mut() {
+        filter.search.ended(place, found);
+    }
+    neon.touched = true;
+}
+
 fn note(browser: &Browser, neon: &Neon, _: &Target) -> String {
-    let known = shown(browser).map_or(0, |(view, of)| view.known(&neon.store, of).len());
-    let reach = match known {
-        0 => return String::new(),
-        PAGE.. => "newest 1000",
-        _ => "7 days",
+    let Some((view, of)) = shown(browser) else {
+        return String::new();
+    };
+    let known = view.known(&neon.store, of).len();
+    if known == 0 {
+        return String::new();
+    }
+    let known = count(known);
+    let reach = match view.rest(&neon.store, of) {
+        Rest::Nothing => "7 days".to_owned(),
+        Rest::More => format!("newest {known}"),
+        Rest::Loading => format!("newest {known}, reading older"),
+        Rest::Failed => format!("newest {known}, older not read"),
     };
     let pace = if is_live(neon) { "live" } else { "paused" };
     format!("{reach} · {pace}")

@@ -25,8 +25,9 @@ use std::collections::HashSet;
 pub fn rebuild(browser: &mut Browser, neon: &Neon) -> Option<Target> {
     let height = browser.list_height();
     let is_looking = load::is_looking(browser, neon);
+    let shown = browser.table.as_ref()?;
+    let lines = (shown.shown().rows)(browser, neon, &shown.of);
     let mut table = browser.table.take()?;
-    let lines = (table.shown().rows)(browser, neon, &table.of);
     forget_marks(neon, &mut table, &lines);
     let ranged = table
         .range

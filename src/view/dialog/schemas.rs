@@ -92,7 +92,10 @@ fn describe(schema: Option<&Schema>, cx: DrawContext<'_>) -> (String, Style) {
     match schema {
         None => ("not compared".to_owned(), theme.dim),
         Some(Schema::Asked) => (
-            format!("{} comparing; idle computes take a moment", cx.spinner()),
+            format!(
+                "{} comparing; takes longer if a compute is idle",
+                cx.spinner()
+            ),
             theme.busy,
         ),
         Some(Schema::Known {

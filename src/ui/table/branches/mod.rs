@@ -305,7 +305,7 @@ fn listen(browser: &mut Browser, neon: &mut Neon, event: ListEvent<'_>) {
         }
         ListEvent::Searched(word) if incomplete => {
             if let Some(filter) = browser.list_filter_mut() {
-                filter.search.want(Target::Project(project.clone()));
+                filter.search.want(Target::Project(project.clone()), word);
             }
             let query = BranchQuery {
                 search: Some(word.to_owned()),
@@ -316,6 +316,7 @@ fn listen(browser: &mut Browser, neon: &mut Neon, event: ListEvent<'_>) {
         }
         ListEvent::TabShown
         | ListEvent::Tail
+        | ListEvent::NearEnd
         | ListEvent::Listed
         | ListEvent::Ordered
         | ListEvent::Searched(_)
