@@ -47,8 +47,8 @@ pub struct Palette {
     pasted: Option<NavigationTarget>,
     /// The search for projects that are not loaded.
     pub search: Search,
-    /// Where to look for a longer text.
-    narrowed: Option<places::Narrowed>,
+    /// Where what was typed and its beginnings were found.
+    narrowed: Vec<places::Narrowed>,
     /// The version of the store that was searched.
     seen: u64,
 }
@@ -64,6 +64,14 @@ impl Palette {
     fn for_server(&self) -> Option<String> {
         let word = search::for_server(self.input.value());
         word.filter(|_| self.pasted.is_none())
+    }
+
+    /// Keeps where something was found, for longer texts and for when the last letters are removed.
+    fn narrow(&mut self, found: Option<places::Narrowed>) {
+        let typed = found.as_ref().map_or("", |found| &found.text);
+        self.narrowed
+            .retain(|before| before.text.len() < typed.len() && typed.starts_with(&before.text));
+        self.narrowed.extend(found);
     }
 
     fn go_to(&mut self, at: usize) {
@@ -221,7 +229,7 @@ fn find(model: &mut Model) {
     let version = model.neon.store.version();
     if let Some(palette) = model.dialogs.top_as_mut::<Palette>() {
         (palette.items, palette.total) = (found.items, found.total);
-        palette.narrowed = found.narrowed;
+        palette.narrow(found.narrowed);
         palette.seen = version;
         if palette.cursor.item.is_none() {
             palette.go_to(0);

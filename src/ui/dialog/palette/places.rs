@@ -16,7 +16,7 @@ pub struct Narrowed {
     /// The version of the store that was searched.
     pub version: u64,
     /// Their indexes, in order.
-    pub projects: Vec<usize>,
+    pub projects: Vec<u32>,
     /// Whether names with scattered letters are among them.
     pub has_scattered: bool,
 }
@@ -24,12 +24,12 @@ pub struct Narrowed {
 impl Narrowed {
     /// Whether nothing outside of them matches this text.
     pub fn holds_for(&self, only: Only, text: &str, version: u64) -> bool {
-        let added = text.strip_prefix(&self.text);
+        // `branches` finds a `branch`, which `branche` does not.
+        let stem = text.strip_suffix("es").unwrap_or(text);
+        let added = stem.strip_prefix(&self.text);
         (self.only, self.version) == (only, version)
             // An accent makes another letter of the last one.
-            && added.is_some_and(str::is_ascii)
-            // `branches` finds a `branch`, which `branche` does not.
-            && !text.ends_with("es")
+            && (text == self.text || added.is_some_and(str::is_ascii))
     }
 }
 
@@ -37,10 +37,10 @@ impl Narrowed {
 /// projects in which there were any.
 pub fn offer(
     model: &Model,
-    (only, among): (Only, Option<&[usize]>),
+    (only, among): (Only, Option<&[u32]>),
     best: &mut Best,
     rank: &mut RankOf<'_>,
-) -> Vec<usize> {
+) -> Vec<u32> {
     let mut found = Vec::new();
     if only == Only::Actions {
         return found;
@@ -53,7 +53,7 @@ pub fn offer(
             offer_place(recent, best, rank, (3, &org.name, &[id.as_str()]), target);
         }
     }
-    let mut look = |at: usize, (id, entry): (&ProjectId, &ProjectEntry)| {
+    let mut look = |at: u32, (id, entry): (&ProjectId, &ProjectEntry)| {
         let before = best.total;
         if only != Only::Branches {
             let target = || Target::Project(id.clone());
@@ -68,13 +68,14 @@ pub fn offer(
         }
     };
     let projects = &store.projects;
-    let all = 0..projects.len();
-    let indexes: &mut dyn Iterator<Item = usize> = match among {
-        Some(among) => &mut among.iter().copied(),
-        None => &mut all.clone(),
+    let mut all = 0..projects.len() as u32;
+    let mut some = among.unwrap_or_default().iter().copied();
+    let indexes: &mut dyn Iterator<Item = u32> = match among {
+        Some(_) => &mut some,
+        None => &mut all,
     };
     for at in indexes {
-        match projects.get_index(at) {
+        match projects.get_index(at as usize) {
             Some((id, entry)) if !entry.gone => look(at, (id, entry)),
             _ => {}
         }
@@ -89,13 +90,17 @@ fn offer_place(
     (order, name, others): (u8, &str, &[&str]),
     target: impl FnOnce() -> Target,
 ) {
-    if let Some(rank) = rank(name, others) {
-        let target = target();
-        let is_new = !recent.contains(&target);
-        best.offer((rank, false, is_new, order, name.len()), || {
-            Choice::Go(target)
-        });
+    let Some(rank) = rank(name, others) else {
+        return;
+    };
+    if best.is_beaten((rank, false, false, order, name.len())) {
+        return best.total += 1;
     }
+    let target = target();
+    let is_new = !recent.contains(&target);
+    best.offer((rank, false, is_new, order, name.len()), || {
+        Choice::Go(target)
+    });
 }
 
 /// What is in a project, as far as it is loaded.

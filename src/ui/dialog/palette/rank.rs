@@ -76,19 +76,28 @@ impl<'a> Wanted<'a> {
 
     /// How well a name matches if its letters may be scattered.
     pub fn scattered(&mut self, name: &str) -> Option<Rank> {
+        let has_letters = |word: &&str| has_in_order(name, word);
+        if name.is_ascii() && !self.words.iter().all(has_letters) {
+            return None;
+        }
         let (pattern, matcher) = self.fuzzy.as_mut()?;
         let score = pattern.score(Utf32Str::new(name, &mut self.letters), matcher)?;
         Some(Rank::Fuzzy(u32::MAX - score))
     }
 }
 
+/// Whether a name has the letters of a word in their order: a quick look before all their places are compared.
+fn has_in_order(name: &str, word: &str) -> bool {
+    let mut rest = name.bytes();
+    let mut letters = word.bytes();
+    letters.all(|letter| rest.any(|other| other.eq_ignore_ascii_case(&letter)))
+}
+
 /// How well a word matches a name or another text: as it is, else without the ending of a plural.
 pub fn anywhere(name: &str, others: &[&str], word: &str) -> Option<Rank> {
-    let exactly = |word: &str| {
-        within(name, word)
-            .into_iter()
-            .chain(among(others, word))
-            .min()
+    let exactly = |word: &str| match within(name, word) {
+        Some(best @ (Rank::Equal | Rank::Start | Rank::WordStart)) => Some(best),
+        inside => inside.into_iter().chain(among(others, word)).min(),
     };
     let singular = || {
         let mut endings = ["s", "es"].iter();

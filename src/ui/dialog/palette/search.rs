@@ -50,10 +50,15 @@ pub struct Best {
 }
 
 impl Best {
+    /// Whether enough are better.
+    pub fn is_beaten(&self, order: Order) -> bool {
+        self.worst.is_some_and(|worst| worst <= order)
+    }
+
     /// Counts a match, and keeps it unless enough are better.
     pub fn offer(&mut self, order: Order, choice: impl FnOnce() -> Choice) {
         self.total += 1;
-        if self.worst.is_some_and(|worst| worst <= order) {
+        if self.is_beaten(order) {
             return;
         }
         self.found.push((order, choice()));
@@ -104,7 +109,7 @@ pub struct Found {
     pub items: Vec<Item>,
     /// How many things match, including those beyond `items`.
     pub total: usize,
-    /// Where to look for a longer text.
+    /// Where to look for a longer text; none if everything matches.
     pub narrowed: Option<Narrowed>,
 }
 
@@ -128,8 +133,8 @@ pub fn items(model: &Model, palette: &Palette) -> Found {
         };
     }
     let version = model.neon.store.version();
-    let before = palette.narrowed.as_ref();
-    let before = before.filter(|before| before.holds_for(only, text, version));
+    let mut before = palette.narrowed.iter().rev();
+    let before = before.find(|before| before.holds_for(only, text, version));
     let (mut best, narrowed) = matches(model, only, text, before);
     best.cut();
     let total = items.len() + best.total;
@@ -188,10 +193,10 @@ fn matches(model: &Model, only: Only, text: &str, before: Option<&Narrowed>) -> 
 fn everything(
     model: &Model,
     only: Only,
-    among: Option<&[usize]>,
+    among: Option<&[u32]>,
     best: &mut Best,
     rank: &mut RankOf<'_>,
-) -> Vec<usize> {
+) -> Vec<u32> {
     if matches!(only, Only::Everything | Only::Actions) {
         views(model, best, rank);
         commands_of_user(model, best, rank);
