@@ -3,7 +3,7 @@
 use super::{
     auth_user, branch,
     change::{Change, NewThing},
-    compute, credential, database, deleted, masking, member, project, project_member,
+    compute, credential, data_api, database, deleted, masking, member, project, project_member,
     restore_branch, role, schedule, snapshot,
     spec::ChangeSpec,
     spending_limit, transfer, verify,
@@ -34,6 +34,7 @@ pub fn of(operation: Operation) -> Option<&'static ChangeSpec> {
         StartEndpoint => &compute::START,
         SuspendEndpoint => &compute::SUSPEND,
         RestartEndpoint => &compute::RESTART,
+        UpdateDataApi => &data_api::EDIT,
         UpdateDatabase => &database::EDIT,
         ResetPassword => &role::RESET_PASSWORD,
         UpdateSnapshot => &snapshot::EDIT,

@@ -32,10 +32,13 @@ fn has_fields_alone(set: Option<&Value>, answer: &Answer) -> bool {
     has_fields(set, inner.find(names_all).unwrap_or(&whole))
 }
 
-/// Whether it sets something that Neon never tells: a secret, or the tenant of an OAuth provider.
+/// Whether Neon never tells what it sets: a secret, the tenant of an OAuth provider, or nothing at all.
 pub fn is_never_told(request: &Request) -> bool {
     let body = request.body.as_ref();
-    request.has_secrets() || body.is_some_and(|body| body.get("microsoft_tenant_id").is_some())
+    let sets_nothing = body.and_then(Value::as_object).is_some_and(Map::is_empty);
+    sets_nothing
+        || request.has_secrets()
+        || body.is_some_and(|body| body.get("microsoft_tenant_id").is_some())
 }
 
 /// Whether the thing is missing from its list.

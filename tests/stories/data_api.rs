@@ -6,6 +6,7 @@ use crate::{
     write_scenarios::{go, write_over},
 };
 use lazyneon::{
+    emulator::Fault,
     key::Code,
     ui::{Action, Target},
 };
@@ -123,5 +124,33 @@ async fn a_branch_that_expires_says_so_before_the_form() {
         .await;
     story.act(Action::EnableDataApi);
     story.sees("a branch that expires cannot have a Data API: remove its expiry first");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn its_schema_is_read_again_without_a_change() {
+    let mut story = page(STAGING, "storefront").await;
+    on(&mut story, "storefront");
+    story.act(Action::RefreshDataApi);
+    story
+        .sees("Refresh the schema of the Data API of storefront?")
+        .sees("wakes");
+    story.escape();
+    assert!(story.changes().is_empty());
+    story.act(Action::RefreshDataApi);
+    story.act(Action::ConfirmYes);
+    story.settle().await;
+    story.sees("storefront refreshed").misses("undo");
+    assert_eq!(bodies(&story), [serde_json::json!({})]);
+    story.keeps_to_the_contract();
+    // Nothing tells whether that was done.
+    story
+        .neon
+        .faults()
+        .add(Some("PATCH"), "/data-api/storefront", 1, Fault::Reset);
+    story.act(Action::RefreshDataApi);
+    story.act(Action::ConfirmYes);
+    story.settle().await;
+    story.sees("Unknown whether storefront was refreshed");
     story.end();
 }

@@ -17,7 +17,7 @@ pub(in crate::changes) fn of_fields(neon: &Neon, change: &Change) -> Option<Inve
     if change.creates.is_some() {
         return None;
     }
-    let (body, fields) = body_before(neon, change)?;
+    let (body, fields) = body_before(neon, change).filter(|(_, fields)| !fields.is_empty())?;
     let request = kinds::lookup::of(&change.target, |kind| kind.update(body))?;
     let is_same = request.operation == change.request.operation;
     is_same.then(|| UndoMethod::change_back(change.another(request), fields))

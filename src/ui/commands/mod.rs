@@ -9,6 +9,7 @@ pub mod check_out;
 pub mod compute;
 pub mod create;
 pub mod credential;
+pub mod data_api;
 pub mod delete;
 pub mod deleted;
 pub mod expiry;

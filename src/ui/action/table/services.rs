@@ -31,6 +31,14 @@ macro_rules! rows {
         also: "rest http postgrest",
         risk: Write, wakes: true, new: 'D', group: New,
     } => { adds_to: flat::of::<types::DataApi>() }
+    RefreshDataApi {
+        label: "Refresh schema", short: "refresh schema", help: "Let the Data API see what has changed in the schema",
+        also: "reload read schema cache postgrest data api",
+        risk: Write, wakes: true, asks: true, group: Edit,
+    } => {
+        ready: commands::data_api::can_refresh(browser, changes),
+        run: commands::data_api::refresh(browser, dialogs, neon),
+    }
     Credentials {
         label: "Credentials", short: "credentials", help: "List the credentials for storage, AI gateway and functions",
         also: "token s3 access key secret service",
