@@ -19,10 +19,14 @@ use crate::{
 };
 use std::sync::Arc;
 
-pub fn endpoints(neon: &mut Neon, project: &ProjectId, list: EndpointList) {
+pub fn endpoints(neon: &mut Neon, project: &ProjectId, list: Result<EndpointList, ApiError>) {
     let now = neon.now;
     let inside = neon.store.inside_mut(project);
     inside.refreshing = false;
+    let list = match list {
+        Ok(list) => list,
+        Err(error) => return inside.endpoints.fail(error),
+    };
     let known = &inside.endpoints;
     let was_whole = known.odd.is_empty();
     let same = known.fetch == FetchState::Ready
@@ -37,20 +41,33 @@ pub fn endpoints(neon: &mut Neon, project: &ProjectId, list: EndpointList) {
     report_unreadable(neon, "computes", was_whole, &list.odd)
 }
 
-pub fn snapshots(neon: &mut Neon, project: &ProjectId, list: SnapshotList) {
-    keep(neon, "snapshots", (list.snapshots, list.odd), |store| {
+pub fn snapshots(neon: &mut Neon, project: &ProjectId, list: Result<SnapshotList, ApiError>) {
+    let list = list.map(|list| (list.snapshots, list.odd));
+    keep(neon, "snapshots", list, |store| {
         &mut store.inside_mut(project).snapshots
     })
 }
 
-pub fn databases(neon: &mut Neon, project: &ProjectId, branch: &BranchId, list: DatabaseList) {
-    keep(neon, "databases", (list.databases, list.odd), |store| {
+pub fn databases(
+    neon: &mut Neon,
+    project: &ProjectId,
+    branch: &BranchId,
+    list: Result<DatabaseList, ApiError>,
+) {
+    let list = list.map(|list| (list.databases, list.odd));
+    keep(neon, "databases", list, |store| {
         &mut store.contents_mut(project, branch).databases
     })
 }
 
-pub fn roles(neon: &mut Neon, project: &ProjectId, branch: &BranchId, list: RoleList) {
-    keep(neon, "roles", (list.roles, list.odd), |store| {
+pub fn roles(
+    neon: &mut Neon,
+    project: &ProjectId,
+    branch: &BranchId,
+    list: Result<RoleList, ApiError>,
+) {
+    let list = list.map(|list| (list.roles, list.odd));
+    keep(neon, "roles", list, |store| {
         &mut store.contents_mut(project, branch).roles
     })
 }
@@ -73,11 +90,15 @@ pub fn single(neon: &mut Neon, target: Target, answer: Answer, raw: Option<Arc<s
 fn keep<T: Thing + PartialEq>(
     neon: &mut Neon,
     what: &str,
-    (list, odd): (Vec<T>, Vec<OddRow>),
+    list: Result<(Vec<T>, Vec<OddRow>), ApiError>,
     known: impl FnOnce(&mut Store) -> &mut Remote<Vec<T>>,
 ) {
     let now = neon.now;
     let known = known(&mut neon.store);
+    let (list, odd) = match list {
+        Ok(list) => list,
+        Err(error) => return known.fail(error),
+    };
     let changed = known.known() != Some(&list) || !odd.is_empty();
     let was_whole = known.odd.is_empty();
     known.set_list(list, odd.clone(), now);

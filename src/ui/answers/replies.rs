@@ -169,14 +169,7 @@ impl TakeReplies for Model {
     }
 
     fn endpoints(&mut self, project: ProjectId, reply: Reply<EndpointList>) {
-        match reply.body {
-            Ok(list) => received::endpoints(&mut self.neon, &project, list),
-            Err(error) => {
-                let inside = self.neon.store.inside_mut(&project);
-                inside.refreshing = false;
-                inside.endpoints.fail(error);
-            }
-        }
+        received::endpoints(&mut self.neon, &project, reply.body);
     }
 
     fn operations(&mut self, project: ProjectId, reply: Reply<OperationsPage>) {
@@ -189,10 +182,7 @@ impl TakeReplies for Model {
     }
 
     fn snapshots(&mut self, project: ProjectId, reply: Reply<SnapshotList>) {
-        match reply.body {
-            Ok(list) => received::snapshots(&mut self.neon, &project, list),
-            Err(error) => self.neon.store.inside_mut(&project).snapshots.fail(error),
-        }
+        received::snapshots(&mut self.neon, &project, reply.body);
     }
 
     fn schedule(&mut self, project: ProjectId, branch: BranchId, reply: Reply<BackupSchedule>) {
@@ -210,26 +200,15 @@ impl TakeReplies for Model {
     }
 
     fn databases(&mut self, project: ProjectId, branch: BranchId, reply: Reply<DatabaseList>) {
-        match reply.body {
-            Ok(list) => {
-                received::databases(&mut self.neon, &project, &branch, list);
-                compare::databases_received(&mut self.dialogs, &self.neon, &project, &branch);
-            }
-            Err(error) => {
-                let contents = self.neon.store.contents_mut(&project, &branch);
-                contents.databases.fail(error);
-            }
+        let is_known = reply.body.is_ok();
+        received::databases(&mut self.neon, &project, &branch, reply.body);
+        if is_known {
+            compare::databases_received(&mut self.dialogs, &self.neon, &project, &branch);
         }
     }
 
     fn roles(&mut self, project: ProjectId, branch: BranchId, reply: Reply<RoleList>) {
-        match reply.body {
-            Ok(list) => received::roles(&mut self.neon, &project, &branch, list),
-            Err(error) => {
-                let contents = self.neon.store.contents_mut(&project, &branch);
-                contents.roles.fail(error);
-            }
-        }
+        received::roles(&mut self.neon, &project, &branch, reply.body);
     }
 
     fn single(&mut self, target: Target, reply: Reply<Answer>) {
