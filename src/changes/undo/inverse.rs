@@ -14,10 +14,10 @@ pub(in crate::changes) const RECREATE: Verb =
 /// Resets the fields that a change has set.
 pub(in crate::changes) fn of_fields(neon: &Neon, change: &Change) -> Option<Inverse> {
     // The fields of what a change creates were never different.
-    if change.creates.is_some() {
+    if change.creates.is_some() || change.body().is_some_and(Map::is_empty) {
         return None;
     }
-    let (body, fields) = body_before(neon, change).filter(|(_, fields)| !fields.is_empty())?;
+    let (body, fields) = body_before(neon, change)?;
     let request = kinds::lookup::of(&change.target, |kind| kind.update(body))?;
     let is_same = request.operation == change.request.operation;
     is_same.then(|| UndoMethod::change_back(change.another(request), fields))
