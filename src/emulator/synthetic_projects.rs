@@ -52,6 +52,10 @@ const REGIONS: [&str; 6] = [
     "azure-eastus2",
 ];
 
+/// The size of their computes.
+const LEAST: Cu = Cu(0.25);
+const MOST: Cu = Cu(1.0);
+
 fn pick<'a>(list: &[&'a str], number: u32) -> &'a str {
     list.get(number as usize % list.len().max(1))
         .copied()
@@ -134,10 +138,9 @@ impl Fleet {
             created,
         );
         let used = i64::from(number.wrapping_mul(2_654_435_761) >> 12);
-        project.usage.active_time_seconds = used % 400_000;
-        project.usage.compute_time_seconds = used % 400_000 / 4;
-        project.usage.written_data_bytes = used * 211;
-        project.usage.data_transfer_bytes = used * 97;
+        let main = project.mint.clone().prefixed("br");
+        let main = main_branch(&project, main, number);
+        project.usage = main.past_usage(self.since);
         project.synthetic_storage_size = Some(31_000_000 + used * 1_733);
         project.compute_last_active_at = Some(Time(shifted(self.since.0, -used % 864_000)));
         project
@@ -147,25 +150,23 @@ impl Fleet {
     pub fn open(&mut self, number: u32, org: &Organization) -> Project {
         self.opened.insert(number);
         let mut project = self.outline(number, org);
-        project.known_since = self.since;
-        let main = add_branch(
-            &mut project,
-            "main",
-            None,
-            31_000_000 + i64::from(number % 1_000) * 1_000_000,
-        );
+        let main = project.mint.prefixed("br");
+        let main = main_branch(&project, main, number);
+        let main = add_branch(&mut project, main);
         for child in 0..number % 6 {
             let name = if child == 0 {
                 "staging".to_owned()
             } else {
                 format!("preview/pr-{}", number % 400 + child)
             };
-            add_branch(&mut project, &name, Some(&main), 31_000_000);
+            let id = project.mint.prefixed("br");
+            let mut child = new_branch(&project, id, &name, 31_000_000);
+            child.parent_id = Some(main.clone());
+            child.parent_lsn = Some(Text::const_new("0/1A33BC8"));
+            child.parent_timestamp = Some(child.created_at);
+            add_branch(&mut project, child);
         }
-        let used = project.usage;
-        if let Some(main) = project.branches.get_mut(&main) {
-            main.usage = used;
-        }
+        project.end_past(self.since);
         project
     }
 }
@@ -203,18 +204,26 @@ fn push_number(text: &mut String, number: u64, mut highest: u64) {
     }
 }
 
-/// Adds a branch with an idle compute, one database and its owner.
-fn add_branch(project: &mut Project, name: &str, parent: Option<&Text>, size: i64) -> Text {
-    let at = project.created_at;
-    let id = project.mint.prefixed("br");
-    let mut branch = Branch::root(&project.id, id.clone(), name, at);
-    branch.set_default(parent.is_none());
-    branch.original = parent.is_none();
-    branch.parent_id = parent.cloned();
-    branch.parent_lsn = parent.map(|_| Text::const_new("0/1A33BC8"));
-    branch.parent_timestamp = parent.map(|_| at);
+/// The only branch whose compute runs now and then.
+fn main_branch(project: &Project, id: Text, number: u32) -> Branch {
+    let megabytes = 31 + i64::from(number % 1_000);
+    let mut branch = new_branch(project, id, "main", megabytes * 1_000_000);
+    branch.set_default(true);
+    branch.original = true;
+    branch.pace.daily_seconds = megabytes * 20;
+    branch.pace.limits = (LEAST.0, MOST.0);
+    branch
+}
+
+fn new_branch(project: &Project, id: Text, name: &str, size: i64) -> Branch {
+    let mut branch = Branch::root(&project.id, id, name, project.created_at);
     branch.logical_size = Some(size);
-    branch.daily_seconds = size / 1_000_000 * 20;
+    branch
+}
+
+/// Adds a branch with an idle compute, one database and its owner.
+fn add_branch(project: &mut Project, mut branch: Branch) -> Text {
+    let (id, at) = (branch.id.clone(), branch.created_at);
     branch
         .roles
         .push(Role::new(&id, "neondb_owner", project.mint.password(), at));
@@ -228,7 +237,8 @@ fn add_branch(project: &mut Project, name: &str, parent: Option<&Text>, size: i6
     let endpoint_id = project.mint.prefixed("ep");
     let mut endpoint = Endpoint::new(project, endpoint_id.clone(), &id, Kind::ReadWrite, at);
     endpoint.current_state = State::Idle;
-    endpoint.autoscaling_limit_max_cu = Cu(1.0);
+    endpoint.autoscaling_limit_min_cu = LEAST;
+    endpoint.autoscaling_limit_max_cu = MOST;
     endpoint.suspended_at = project.compute_last_active_at;
     endpoint.last_active = project.compute_last_active_at;
     project.branches.insert(id.clone(), branch);

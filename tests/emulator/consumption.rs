@@ -5,7 +5,7 @@ use std::time::Duration;
 use lazyneon::emulator::Options;
 use serde_json::{Value, json};
 
-use crate::harness::{FOREIGN, FREE, Neon, SCALE};
+use crate::harness::{FOREIGN, FREE, Neon, SCALE, STOREFRONT};
 
 const MONTH: &str = "from=2026-10-21T00:00:00Z&to=2026-11-20T10:30:00Z&granularity=daily";
 const COMPUTE: &str = "metrics=compute_unit_seconds";
@@ -279,27 +279,65 @@ async fn a_fleet_has_a_history_too() {
     assert_eq!(page.all("projects", "project_id").len(), 20);
 }
 
+/// Counters of a project in the order of the consumption history's fields.
+const COUNTERS: [&str; 4] = [
+    "active_time_seconds",
+    "compute_time_seconds",
+    "written_data_bytes",
+    "data_storage_bytes_hour",
+];
+
+/// The counters of each project of the organization, which must be what its history says of this billing period.
+async fn counted(neon: &Neon, period: &str) -> Vec<(String, [i64; 4])> {
+    let reply = neon
+        .get(&format!(
+            "/consumption_history/projects?org_id={SCALE}&{period}&limit=100&metrics=data_storage_bytes_hour"
+        ))
+        .await
+        .is(200);
+    let mut all = Vec::new();
+    for project in reply.body["projects"].as_array().unwrap() {
+        let id = project["project_id"].as_str().unwrap();
+        let frames = frames(project);
+        let full = neon.get(&format!("/projects/{id}")).await.is(200);
+        let counted = COUNTERS.map(|name| {
+            let sum: i64 = frames
+                .iter()
+                .map(|frame| frame[name].as_i64().unwrap())
+                .sum();
+            let counted = full.body["project"][name].as_i64().unwrap();
+            // Each of the days is rounded.
+            let near = (sum - counted).abs() <= 31.max(counted / 1_000_000);
+            assert!(near, "{id}: {name} is {counted}, in the history {sum}");
+            counted
+        });
+        all.push((id.to_owned(), counted));
+    }
+    all
+}
+
 #[tokio::test]
 async fn the_counters_of_a_project_are_the_consumption_of_its_period() {
     let neon = Neon::start().await;
-    let month = "from=2026-11-01T00:00:00Z&to=2026-11-20T10:30:00Z&granularity=monthly";
-    let reply = neon
-        .get(&projects(&format!("{month}&{COMPUTE}&limit=100")))
-        .await
-        .is(200);
-    let listed = reply.body["projects"].as_array().unwrap();
-    assert!(listed.len() > 5);
-    for project in listed {
-        let id = project["project_id"].as_str().unwrap();
-        let frames = frames(project);
-        let used: i64 = frames
-            .iter()
-            .map(|frame| frame["metrics"][0]["value"].as_i64().unwrap())
-            .sum();
-        let full = neon.get(&format!("/projects/{id}")).await.is(200);
-        let counted = full.body["project"]["compute_time_seconds"]
-            .as_i64()
-            .unwrap();
-        assert!((used - counted).abs() <= 24, "{id}: {used} and {counted}");
+    let day = "granularity=daily&from=2026-11-01T00:00:00Z";
+    let before = counted(&neon, &format!("{day}&to=2026-11-20T10:30:00Z")).await;
+    assert!(before.len() > 5);
+    neon.pass(Duration::from_secs(4 * 86_400 + 1_234));
+    let branch = format!("{STOREFRONT}/branches/br-quiet-leaf-ad0x1y2z");
+    neon.delete(&branch).await.is(200);
+    neon.settle();
+    let after = counted(&neon, &format!("{day}&to=2026-11-24T11:00:00Z")).await;
+    let mut ran = 0;
+    for ((id, before), (_, after)) in before.iter().zip(&after) {
+        assert!(before[3] < after[3], "the storage of {id} is not counted");
+        let writes = before[2] < after[2];
+        assert_eq!(before[0] < after[0], writes, "{id}");
+        ran += u32::from(writes);
+    }
+    assert!(ran > 0);
+    neon.pass(Duration::from_secs(9 * 86_400));
+    let next = "granularity=hourly&from=2026-12-01T00:00:00Z&to=2026-12-03T12:00:00Z";
+    for ((id, before), (_, next)) in after.iter().zip(counted(&neon, next).await) {
+        assert!(next[3] > 0 && next[3] < before[3], "{id}");
     }
 }

@@ -80,3 +80,26 @@ async fn a_quota_that_runs_out_suspends_computes_until_the_month_ends() {
     assert_eq!(counters(&neon, &branch, "branch").await, [0, 0]);
     neon.post(&start, None).await.is(200);
 }
+
+#[tokio::test]
+async fn a_quota_of_written_or_sent_data_runs_out_while_a_compute_runs() {
+    for name in ["written_data_bytes", "data_transfer_bytes"] {
+        let neon = Neon::start().await;
+        let [project, _, compute] = started(&neon).await;
+        neon.pass(Duration::from_secs(20));
+        let used = neon.get(&project).await.body["project"][name].as_i64();
+        let used = used.filter(|used| *used > 0).unwrap();
+        let quota = json!({ "project": { "settings": { "quota": { name: 2 * used } } } });
+        neon.patch(&project, quota).await.is(200);
+        neon.pass(Duration::from_secs(19));
+        let running = neon.get(&compute).await;
+        assert_eq!(running.text("/endpoint/current_state"), "active", "{name}");
+        neon.pass(Duration::from_secs(30));
+        let down = neon.get(&compute).await;
+        assert_eq!(down.text("/endpoint/current_state"), "idle", "{name}");
+        let refused = neon.post(&format!("{compute}/start"), None).await.is(422);
+        assert!(refused.message().contains(name));
+        let counted = &neon.get(&project).await.body["project"][name];
+        assert_eq!(counted.as_i64(), Some(2 * used), "{name}");
+    }
+}

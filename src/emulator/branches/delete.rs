@@ -75,6 +75,7 @@ pub fn recover(world: &mut World, call: &Call) -> Answer {
         scope.project.may_recover(&entry.branch, scope.plan)?;
     }
     let deleted = scope.project.attic.remove(place);
+    scope.project.former.retain(|branch| branch.id != id);
     let mut branch = deleted.branch;
     branch.recovery = None;
     branch.set_expiry(None, call.time());

@@ -28,7 +28,7 @@ use super::{
     roles::Role,
     schema::Schema,
     time::Time,
-    usage::{Runs, Usage},
+    usage::{Ledger, Usage},
     user::Creator,
 };
 
@@ -114,12 +114,23 @@ pub struct Branch {
     /// Whether it was created with the project, in which case it cannot be deleted.
     #[serde(skip)]
     pub original: bool,
-    /// The average seconds per day with a running compute, from which the consumption history is derived.
+    /// What it used before it was added to this world.
     #[serde(skip)]
+    pub pace: Pace,
+    /// What it has used since then.
+    #[serde(skip)]
+    pub ledger: Ledger,
+}
+
+/// The use of a branch in an imagined past, from which `pace` computes its consumption.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Pace {
+    /// The average seconds per day with a running compute.
     pub daily_seconds: i64,
-    /// How long its computes have run, if there is no such average.
-    #[serde(skip)]
-    pub runs: Runs,
+    /// The limits of its compute, in CUs.
+    pub limits: (f64, f64),
+    /// The size that its data has grown to.
+    pub bytes: i64,
 }
 
 /// The state of a branch.
@@ -200,13 +211,13 @@ pub struct Lineage {
 
 /// Serializes the counters of a branch, which are fewer than a project's.
 fn counters<S: serde::Serializer>(usage: &Usage, serializer: S) -> Result<S::Ok, S::Error> {
-    let seconds = usage.compute_time_seconds;
+    let seconds = usage.compute_time_seconds();
     json!({
         "cpu_used_sec": seconds,
         "compute_time_seconds": seconds,
-        "active_time_seconds": usage.active_time_seconds,
-        "written_data_bytes": usage.written_data_bytes,
-        "data_transfer_bytes": usage.data_transfer_bytes,
+        "active_time_seconds": usage.active_time_seconds(),
+        "written_data_bytes": usage.written_data_bytes(),
+        "data_transfer_bytes": usage.data_transfer_bytes(),
     })
     .serialize(serializer)
 }
@@ -269,9 +280,15 @@ impl Branch {
             anonymized: None,
             backup_schedule: vec![],
             original: false,
-            daily_seconds: 0,
-            runs: Runs::default(),
+            pace: Pace::default(),
+            ledger: Ledger::default(),
         }
+    }
+
+    /// Records what it used each second between two moments, in seconds since 1970.
+    pub fn record(&mut self, from: i64, to: i64, each_second: Usage) {
+        self.ledger.add(from, to, each_second);
+        self.usage += each_second * (to - from) as f64;
     }
 
     /// Makes it the default branch, or not.

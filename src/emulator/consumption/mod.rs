@@ -241,24 +241,24 @@ impl Request {
 
     /// The first four fields are always present.
     fn fields_of(&self, used: &Used, frame: &Timeframe) -> Value {
-        let hours = used.hours();
         let mut fields = json!({
             "timeframe_start": frame.start,
             "timeframe_end": frame.end,
-            "active_time_seconds": used.active_seconds as i64,
-            "compute_time_seconds": used.cu_seconds as i64,
-            "written_data_bytes": used.written_bytes as i64,
+            "active_time_seconds": used.usage.active_time_seconds(),
+            "compute_time_seconds": used.usage.compute_time_seconds(),
+            "written_data_bytes": used.usage.written_data_bytes(),
             "synthetic_storage_size_bytes": 0,
         });
+        let stored_over_time = used.usage.data_storage_bytes_hour();
         let more = [
-            ("data_storage_bytes_hour", used.stored_bytes * hours),
-            ("logical_size_bytes", used.stored_bytes),
-            ("logical_size_bytes_hour", used.stored_bytes * hours),
+            ("data_storage_bytes_hour", stored_over_time),
+            ("logical_size_bytes", used.stored_bytes() as i64),
+            ("logical_size_bytes_hour", stored_over_time),
         ];
         if let Some(fields) = fields.as_object_mut() {
             let wanted = |name: &str| self.metrics.iter().any(|metric| metric == name);
             for (name, value) in more.into_iter().filter(|(name, _)| wanted(name)) {
-                fields.insert(name.to_owned(), json!(value as i64));
+                fields.insert(name.to_owned(), json!(value));
             }
         }
         fields

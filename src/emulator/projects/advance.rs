@@ -311,15 +311,16 @@ impl Project {
             .drain(..)
             .partition(|(_, endpoint)| endpoint.branch_id == id);
         self.endpoints = kept;
-        if forever {
-            return;
-        }
         branch.pending_state = None;
         branch.recovery = Some(Recovery {
             deleted_at: at,
             recoverable_until: Time(shifted(at.0, RECOVERY_SECONDS)),
             deletion_method: if expired { "ttl" } else { "user" },
         });
+        self.former.push(branch.clone());
+        if forever {
+            return;
+        }
         let endpoints: indexmap::IndexMap<Text, Endpoint> = endpoints;
         self.attic.push(Deleted {
             branch,

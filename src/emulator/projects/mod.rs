@@ -84,6 +84,8 @@ pub struct Project {
     pub snapshots: Vec<Snapshot>,
     /// Deleted branches that can still be recovered.
     pub attic: Vec<Deleted>,
+    /// All deleted branches, for the consumption history.
+    pub former: Vec<Branch>,
     /// Since when Neon checks whether its computes are available, if it does.
     pub checks_since: Option<Time>,
     pub grants: Vec<Grant>,
@@ -219,6 +221,7 @@ impl Project {
             snapshots: vec![],
             checks_since: None,
             attic: vec![],
+            former: vec![],
             grants: vec![],
             member_roles: IndexMap::new(),
             transfer_requests: vec![],
@@ -261,12 +264,12 @@ impl Project {
     ) -> FullProject<'a> {
         let usage = &self.usage;
         FullProject {
-            data_storage_bytes_hour: usage.data_storage_bytes_hour,
-            data_transfer_bytes: usage.data_transfer_bytes,
-            written_data_bytes: usage.written_data_bytes,
-            compute_time_seconds: usage.compute_time_seconds,
-            active_time_seconds: usage.active_time_seconds,
-            cpu_used_sec: usage.compute_time_seconds,
+            data_storage_bytes_hour: usage.data_storage_bytes_hour(),
+            data_transfer_bytes: usage.data_transfer_bytes(),
+            written_data_bytes: usage.written_data_bytes(),
+            compute_time_seconds: usage.compute_time_seconds(),
+            active_time_seconds: usage.active_time_seconds(),
+            cpu_used_sec: usage.compute_time_seconds(),
             common: self.common(org, role),
             history_retention_seconds: self.history_retention_seconds,
             consumption_period_start: Time::zero(),
@@ -307,8 +310,8 @@ impl Project {
     ) -> ProjectItem<'a> {
         ProjectItem {
             common: self.common(org, role),
-            active_time: self.usage.active_time_seconds,
-            cpu_used_sec: self.usage.compute_time_seconds,
+            active_time: self.usage.active_time_seconds(),
+            cpu_used_sec: self.usage.compute_time_seconds(),
             quota_reset_at: billing_period(now).1,
             org_name: &org.name,
             history_retention_seconds: self.history_retention_seconds,

@@ -71,6 +71,5 @@ impl Branch {
         self.set_protected(other.protected);
         self.original = other.original;
         self.backup_schedule.clone_from(&other.backup_schedule);
-        self.daily_seconds = other.daily_seconds;
     }
 }

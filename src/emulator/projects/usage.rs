@@ -6,7 +6,7 @@ use crate::emulator::{
     projects::Project,
     settings::Quota,
     time::Time,
-    usage::{Usage, billing_period},
+    usage::{SENT, Usage, WRITTEN, billing_period},
 };
 
 /// A limit on a counter of a project.
@@ -32,7 +32,8 @@ impl Limit {
 }
 
 impl Project {
-    /// Counts the usage of computes up to a moment, in whole seconds; the remainder is counted next time.
+    /// Counts the usage of computes and storage up to a moment, in whole seconds; the remainder is counted next time.
+    /// It goes into the counters and into the ledger, which the consumption history reads.
     pub fn count_usage(&mut self, at: Time) {
         for endpoint in self.endpoints.values_mut() {
             let Some(started) = endpoint.started_at else {
@@ -45,17 +46,18 @@ impl Project {
             }
             endpoint.counted_seconds = ran;
             let size = endpoint.autoscaling_limit_min_cu.0;
-            let cu_seconds = |seconds: i64| (seconds as f64 * size) as i64;
-            let mut branch = self.branches.get_mut(&endpoint.branch_id);
-            if let Some(branch) = branch.as_mut().filter(|branch| branch.daily_seconds == 0) {
-                let since = started.0.as_second();
-                branch.runs.add(since + before, since + ran, size);
+            let each_second = Usage::running(size);
+            let since = started.0.as_second();
+            if let Some(branch) = self.branches.get_mut(&endpoint.branch_id) {
+                branch.record(since + before, since + ran, each_second);
+                self.usage += each_second * (ran - before) as f64;
             }
-            let branch = branch.map(|branch| &mut branch.usage);
-            for usage in branch.into_iter().chain([&mut self.usage]) {
-                usage.active_time_seconds += ran - before;
-                usage.compute_time_seconds += cu_seconds(ran) - cu_seconds(before);
-            }
+        }
+        let stored = self.counted_until().0.as_second()..at.0.as_second();
+        for branch in self.branches.values_mut().filter(|_| !stored.is_empty()) {
+            let each_second = Usage::storing(branch.logical_size.unwrap_or(0));
+            branch.record(stored.start, stored.end, each_second);
+            self.usage += each_second * (stored.end - stored.start) as f64;
         }
         self.settled_at = self.settled_at.max(at);
     }
@@ -73,7 +75,8 @@ impl Project {
     /// Starts a billing period.
     pub fn begin_period(&mut self) {
         self.usage = Usage::default();
-        let branches = self.branches.values_mut();
+        let deleted = self.attic.iter_mut().map(|entry| &mut entry.branch);
+        let branches = self.branches.values_mut().chain(deleted);
         branches.for_each(|branch| branch.usage = Usage::default());
     }
 
@@ -108,26 +111,26 @@ impl Project {
             row(
                 "active_time_seconds",
                 active_time_seconds,
-                used.active_time_seconds,
+                used.active_time_seconds(),
                 computes,
             ),
             row(
                 "compute_time_seconds",
                 compute_time_seconds,
-                used.compute_time_seconds,
+                used.compute_time_seconds(),
                 cus,
             ),
             row(
                 "written_data_bytes",
                 written_data_bytes,
-                used.written_data_bytes,
-                0.0,
+                used.written_data_bytes(),
+                computes * WRITTEN,
             ),
             row(
                 "data_transfer_bytes",
                 data_transfer_bytes,
-                used.data_transfer_bytes,
-                0.0,
+                used.data_transfer_bytes(),
+                computes * SENT,
             ),
         ];
         rows.into_iter().flatten().collect()

@@ -36,7 +36,7 @@ impl Builder<'_> {
         }
         self.describe(&mut branch, &seed);
         self.fill(&mut branch, &seed, &key);
-        branch.daily_seconds = (seed.hours_a_day * 3_600.0) as i64;
+        branch.pace.daily_seconds = (seed.hours_a_day * 3_600.0) as i64;
         let action = if branch.original {
             "create_timeline"
         } else {

@@ -6,7 +6,6 @@ use indexmap::IndexMap;
 
 use crate::emulator::{
     auth::Scope,
-    branches::Branch,
     clock::{later, shifted},
     faults::Faults,
     ids::{Mint, Text, hash},
@@ -14,7 +13,6 @@ use crate::emulator::{
     keys::{ApiKey, KeyRing},
     members::{Invitation, Member, Role as MemberRole},
     orgs::Organization,
-    pace::{Timeframe, Used},
     plan::Plan,
     projects::Project,
     schema::Catalog,
@@ -23,7 +21,6 @@ use crate::emulator::{
     state::World,
     synthetic_projects::Fleet,
     time::Time,
-    usage::{Usage, billing_period},
     user::{Creator, User},
 };
 
@@ -183,7 +180,6 @@ impl<'a> Builder<'a> {
     fn build(mut self, seed: SeedProject) -> Project {
         let now = self.now;
         let project = &mut self.project;
-        project.known_since = now;
         project.history_retention_seconds = seed
             .history_seconds
             .unwrap_or(project.history_retention_seconds);
@@ -247,7 +243,8 @@ impl<'a> Builder<'a> {
             ));
             last = operation.created_at;
         }
-        count_usage(&mut project, self.now);
+        project.end_past(self.now);
+        project.synthetic_storage_size = Some(project.billed_bytes());
         let newest = project
             .branches
             .values()
@@ -255,35 +252,5 @@ impl<'a> Builder<'a> {
             .max();
         project.updated_at = newest.unwrap_or(project.created_at).max(project.updated_at);
         project
-    }
-}
-
-/// Sets the counters of the billing period and the size to what the consumption history says.
-fn count_usage(project: &mut Project, now: Time) {
-    let (start, _) = billing_period(now);
-    let frame = Timeframe {
-        start,
-        end: now,
-        now,
-    };
-    let used = |branch: &Branch| Used::by_branch(project, branch, &frame);
-    let all: Vec<Used> = project.branches.values().map(used).collect();
-    let billed: f64 = all.iter().map(Used::billed_bytes).sum();
-    project.synthetic_storage_size = Some(billed as i64);
-    for (branch, used) in project.branches.values_mut().zip(all) {
-        let usage = Usage {
-            active_time_seconds: used.active_seconds as i64,
-            compute_time_seconds: used.cu_seconds as i64,
-            written_data_bytes: used.written_bytes as i64,
-            data_transfer_bytes: used.transferred_bytes as i64,
-            data_storage_bytes_hour: (used.stored_bytes * used.hours()) as i64,
-        };
-        let sum = &mut project.usage;
-        sum.active_time_seconds += usage.active_time_seconds;
-        sum.compute_time_seconds += usage.compute_time_seconds;
-        sum.written_data_bytes += usage.written_data_bytes;
-        sum.data_transfer_bytes += usage.data_transfer_bytes;
-        sum.data_storage_bytes_hour += usage.data_storage_bytes_hour;
-        branch.usage = usage;
     }
 }

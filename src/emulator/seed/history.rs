@@ -40,6 +40,7 @@ impl Builder<'_> {
             .project
             .branches
             .get(&endpoint.branch_id)?
+            .pace
             .daily_seconds;
         let sleeps = endpoint.suspend_timeout_seconds >= 0 && (1..ALWAYS).contains(&daily);
         let times = if daily >= 2 * 3_600 { 2 } else { 1 };
