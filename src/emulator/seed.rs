@@ -329,7 +329,8 @@ struct SeedOperation {
 #[serde(deny_unknown_fields)]
 struct SeedSnapshot {
     id: Option<Text>,
-    name: String,
+    /// Default: as Neon would have called it.
+    name: Option<String>,
     branch: String,
     created: Ago,
     expires: Option<Ago>,

@@ -226,6 +226,60 @@ async fn one_role_and_one_database_give_a_connection_uri() {
 }
 
 #[tokio::test]
+async fn a_young_project_has_no_log_from_before_it_existed() {
+    let neon = Neon::start().await;
+    let fields = json!({ "name": "young", "org_id": SCALE });
+    let made = neon.post("/projects", json!({ "project": fields })).await;
+    let branches = format!("/projects/{}/branches", made.is(201).text("/project/id"));
+    neon.settle();
+    for lsn in ["0/0", "0/1", "0/14E5A37"] {
+        let body = json!({ "branch": { "parent_lsn": lsn } });
+        let refused = neon.post(&branches, body).await.is(400);
+        assert!(refused.message().contains("restore window"), "{lsn}");
+    }
+    let first = json!({ "branch": { "parent_lsn": "0/14E5A38" } });
+    neon.post(&branches, first).await.is(201);
+}
+
+#[tokio::test]
+async fn some_answers_tell_who_created_a_branch_and_the_first_does_not_tell_since_when() {
+    let neon = Neon::start().await;
+    let made = neon
+        .post(&format!("{STOREFRONT}/branches"), None)
+        .await
+        .is(201);
+    assert!(made.body["branch"].get("parent_timestamp").is_none());
+    let path = format!("{STOREFRONT}/branches/{}", made.text("/branch/id"));
+    neon.settle();
+    let read = neon.get(&path).await.is(200);
+    assert!(read.body["branch"].get("parent_timestamp").is_some());
+    let by = |reply: &crate::harness::Reply| reply.body["branch"].get("created_by").is_some();
+    assert!(by(&made) && by(&read));
+    let parent = read.text("/branch/parent_id");
+    let reset = json!({ "source_branch_id": parent });
+    let reset = neon.post(&format!("{path}/restore"), reset).await.is(200);
+    neon.settle();
+    let set = neon
+        .post(&format!("{path}/set_as_default"), None)
+        .await
+        .is(200);
+    let back = neon
+        .post(
+            &format!("{STOREFRONT}/branches/{parent}/set_as_default"),
+            None,
+        )
+        .await
+        .is(200);
+    let deleted = neon.delete(&path).await.is(200);
+    neon.settle();
+    let recovered = neon.post(&format!("{path}/recover"), None).await.is(200);
+    assert!(by(&deleted));
+    for reply in [reset, set, back, recovered] {
+        assert!(!by(&reply), "{}", reply.body);
+    }
+}
+
+#[tokio::test]
 async fn new_branches_are_checked() {
     let neon = Neon::start().await;
     let branches = format!("{STOREFRONT}/branches");
@@ -242,6 +296,7 @@ async fn new_branches_are_checked() {
         (json!({ "parent_timestamp": "2026-10-01T10:00:00Z" }), 400),
         (json!({ "parent_timestamp": "2026-11-20T10:00:00" }), 400),
         (json!({ "parent_lsn": "zzz" }), 400),
+        (json!({ "parent_lsn": "0/1" }), 400),
         (json!({ "expires_at": "2026-11-19T10:00:00Z" }), 400),
         (json!({ "expires_at": "2026-12-30T10:00:00Z" }), 400),
         (

@@ -8,7 +8,9 @@ async fn enabled() -> (Neon, String) {
     let neon = Neon::start().await;
     let path = format!("{STOREFRONT}/branches/br-damp-glitter-adqd4hk5/auth");
     let body = json!({ "auth_provider": "better_auth" });
-    neon.post(&path, body).await.is(201);
+    let made = neon.post(&path, body).await.is(201);
+    assert_eq!(made.text("/pub_client_key"), "");
+    assert_eq!(made.text("/secret_server_key"), "");
     (neon, path)
 }
 
@@ -61,6 +63,35 @@ async fn sections_are_changed_field_by_field_and_shown_together() {
 }
 
 #[tokio::test]
+async fn a_server_of_ones_own_keeps_what_a_change_does_not_name() {
+    let (neon, path) = enabled().await;
+    let server = format!("{path}/email_provider");
+    let part = json!({ "type": "standard", "sender_name": "New" });
+    neon.patch(&server, part.clone()).await.is(400);
+    let first = json!({
+        "type": "standard", "host": "smtp.example.com", "port": 587, "username": "u", "password": "p",
+    });
+    let now = neon.patch(&server, first.clone()).await.is(200);
+    assert_eq!(now.text("/sender_email"), "");
+    let now = neon.patch(&server, part.clone()).await.is(200);
+    assert_eq!(now.text("/sender_name"), "New");
+    assert_eq!(now.text("/host"), "smtp.example.com");
+    assert_eq!(neon.get(&server).await.is(200).body, now.body);
+    let wrong = json!({ "type": "standard", "sender_email": "nobody" });
+    neon.patch(&server, wrong).await.is(400);
+    neon.patch(&server, json!({ "type": "shared" }))
+        .await
+        .is(200);
+    neon.patch(&server, part.clone()).await.is(400);
+    neon.delete(&path).await.is(200);
+    let stack = json!({ "auth_provider": "stack" });
+    let made = neon.post(&path, stack).await.is(201);
+    assert!(made.text("/pub_client_key").starts_with("pck_"));
+    neon.patch(&server, first).await.is(200);
+    neon.patch(&server, part).await.is(400);
+}
+
+#[tokio::test]
 async fn settings_are_checked() {
     let (neon, path) = enabled().await;
     for (section, change) in [
@@ -70,6 +101,10 @@ async fn settings_are_checked() {
         ("plugins/phone-number", json!({ "otp_expires_in": 601 })),
         ("email_and_password", json!({ "enabled": "yes" })),
         ("email_provider", json!({ "type": "standard" })),
+        (
+            "email_provider",
+            json!({ "type": "standard", "host": "smtp.example.com", "port": 587, "username": "u" }),
+        ),
         ("email_provider", json!({})),
         (
             "email_provider",

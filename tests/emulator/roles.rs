@@ -34,14 +34,12 @@ async fn permission(neon: &Neon) -> String {
 async fn a_role_decides_what_may_be_changed() {
     let neon = Neon::start().await;
     let (own, id) = own_membership(&neon).await;
-    assert_eq!(permission(&neon).await, "CAN_MANAGE");
+    assert_eq!(permission(&neon).await, "ADMIN");
     let rename = json!({ "project": { "name": "storefront" } });
     let share = format!("{STOREFRONT}/permissions");
     let role = format!("{STOREFRONT}/members/{id}/role");
     let create = json!({ "project": { "name": "more", "org_id": SCALE } });
-    for (org_role, effective, edits) in
-        [("editor", "CAN_EDIT", true), ("viewer", "CAN_VIEW", false)]
-    {
+    for (org_role, effective, edits) in [("editor", "EDITOR", true), ("viewer", "VIEWER", false)] {
         let mut neon = Neon::start().await;
         neon.patch(&own, json!({ "role": org_role })).await.is(200);
         assert_eq!(permission(&neon).await, effective);
@@ -58,7 +56,7 @@ async fn a_role_decides_what_may_be_changed() {
         neon.delete(STOREFRONT).await.is(403);
         // An organization key has no personal role.
         neon.use_key(&format!("napi_org_{SCALE}"));
-        assert_eq!(permission(&neon).await, "CAN_MANAGE");
+        assert_eq!(permission(&neon).await, "ADMIN");
         neon.post(&share, guest).await.is(200);
     }
 }
@@ -71,7 +69,7 @@ async fn a_key_for_one_project_changes_it_but_does_not_manage_it() {
     let project = neon.get(STOREFRONT).await.is(200);
     assert_eq!(
         project.text("/project/effective_project_permission"),
-        "CAN_EDIT"
+        "EDITOR"
     );
     neon.delete(MAYA_BRANCH).await.is(200);
     neon.settle();

@@ -144,7 +144,8 @@ async fn the_data_api_is_switched_on_and_off() {
 async fn neon_auth_is_switched_on_and_off() {
     let neon = Neon::start().await;
     let path = format!("{STOREFRONT}/branches/br-damp-glitter-adqd4hk5/auth");
-    let body = json!({ "auth_provider": "better_auth" });
+    // Only Stack Auth has keys.
+    let body = json!({ "auth_provider": "stack" });
     let made = neon.post(&path, body.clone()).await.is(201);
     neon.post(&path, body).await.is(409);
     let on = neon.get(&path).await.is(200);
@@ -257,6 +258,15 @@ async fn a_credential_is_issued_revealed_rotated_and_revoked() {
     for secret in ["/api_token", "/s3_secret_access_key"] {
         assert_eq!(shown.text(secret), made.text(secret));
     }
+    // A credential is of its project; the branch in the path only has to be there.
+    let elsewhere = one.replace("br-super-wildflower-adniii9u", "br-long-feather-adpbgzlx");
+    let again = neon
+        .post(&format!("{elsewhere}/reveal"), None)
+        .await
+        .is(200);
+    assert_eq!(again.body, shown.body);
+    let nowhere = one.replace("br-super-wildflower-adniii9u", "br-nobody-1");
+    neon.post(&format!("{nowhere}/reveal"), None).await.is(404);
     let rotated = neon.post(&format!("{one}/rotate"), None).await.is(200);
     assert_eq!(rotated.text("/token_id"), id);
     assert_eq!(rotated.text("/created_at"), made.text("/created_at"));
@@ -276,6 +286,7 @@ async fn a_credential_is_issued_revealed_rotated_and_revoked() {
         json!({ "scopes": ["storage:read"] }),
         json!({ "scopes": [], "principal_type": "user" }),
         json!({ "scopes": "storage:read", "principal_type": "user" }),
+        json!({ "scopes": vec!["storage:read"; 17], "principal_type": "user" }),
         json!({ "scopes": ["telemetry:write"], "principal_type": "user" }),
         json!({ "scopes": ["storage:read"], "principal_type": "system" }),
         json!({ "scopes": ["storage:read"], "principal_type": "user", "name": 7 }),

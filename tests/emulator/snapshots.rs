@@ -29,6 +29,12 @@ async fn a_snapshot_is_taken_renamed_and_deleted() {
     let query = "name=before%20v2&timestamp=2026-11-20T09:00:00Z&expires_at=2026-12-01T00:00:00Z";
     let taken = neon.post(&format!("{take}?{query}"), None).await.is(200);
     assert_eq!(taken.text("/snapshot/name"), "before v2");
+    let all = neon.get(&format!("{STOREFRONT}/snapshots")).await;
+    let mut slugs = all.all("snapshots", "slug");
+    assert_eq!(slugs.last(), Some(&taken.text("/snapshot/slug")));
+    slugs.dedup();
+    assert_eq!(slugs.len(), 3);
+    assert!(slugs.iter().all(|slug| !slug.is_empty()));
     assert_eq!(taken.text("/snapshot/timestamp"), "2026-11-20T09:00:00Z");
     assert_eq!(taken.text("/snapshot/source_branch_id"), PRODUCTION);
     assert_eq!(taken.body["snapshot"]["manual"], true);
@@ -214,6 +220,8 @@ async fn a_schedule_takes_snapshots_as_time_goes_by() {
     assert_eq!(
         daily,
         [
+            // The seed's, which keeps its own time.
+            &"production at 2026-11-19 10:30:00 UTC (daily)",
             &"production at 2026-11-26 03:00:00 UTC (daily)",
             &"production at 2026-11-27 03:00:00 UTC (daily)"
         ]
@@ -234,7 +242,9 @@ async fn schedules_are_checked() {
         json!({ "frequency": "daily", "hour": 24 }),
         json!({ "frequency": "weekly", "day": 8 }),
         json!({ "frequency": "monthly", "day": 0 }),
-        json!({ "frequency": "yearly", "month": 13 }),
+        json!({ "frequency": "hourly" }),
+        json!({ "frequency": "yearly", "month": 12, "day": 31 }),
+        json!({ "frequency": "monthly", "month": 13 }),
         json!({ "frequency": "daily", "retention_seconds": 60 }),
         json!({ "frequency": "daily", "retention_seconds": 9_000_000 }),
         json!({ "hour": 3 }),

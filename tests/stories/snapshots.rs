@@ -298,6 +298,9 @@ async fn backups_are_scheduled_and_taken_back() {
     story.key(lazyneon::key::Code::Down);
     story.type_text("hourly keep 1 d");
     story.act(Action::FormApply);
+    story.sees("daily, weekly, monthly lines only");
+    write_over(&mut story, "daily 05:00 keep 1 d");
+    story.act(Action::FormApply);
     story.settle().await;
     if story.screen().contains("Apply ") {
         story.act(Action::ConfirmYes);
@@ -309,7 +312,7 @@ async fn backups_are_scheduled_and_taken_back() {
     let lines = json!([
         { "frequency": "monthly", "day": 1, "hour": 3, "retention_seconds": 604_800 },
         { "frequency": "weekly", "day": 7, "hour": 4 },
-        { "frequency": "hourly", "retention_seconds": 86_400 },
+        { "frequency": "daily", "hour": 5, "retention_seconds": 86_400 },
     ]);
     assert_eq!(sent[0]["schedule"], lines);
     story.act(Action::Undo);

@@ -351,12 +351,26 @@ fn convert(schema: &Value, part: bool, parts: &HashSet<String>) -> Value {
     Value::Object(converted)
 }
 
-/// What Neon accepts beyond the document: the expiry of a snapshot can be changed, too, and a new one can have a slug.
+/// What is newer than the document: the expiry of a snapshot can be changed, and it has a slug; permissions have other
+/// words; and a change of an e-mail server names only what it changes.
 fn add_newer(document: &mut Value) {
-    let update = "/components/schemas/SnapshotUpdateRequest/properties/snapshot/properties";
-    if let Some(Value::Object(fields)) = document.pointer_mut(update) {
-        let expiry = json!({ "type": "string", "format": "date-time", "nullable": true });
-        fields.insert("expires_at".to_owned(), expiry);
+    let schemas = &mut document["components"]["schemas"];
+    let update = "/SnapshotUpdateRequest/properties/snapshot/properties";
+    let expiry = json!({ "type": "string", "format": "date-time", "nullable": true });
+    let slug = json!({ "type": "string" });
+    for (place, name, field) in [
+        (update, "expires_at", expiry),
+        ("/Snapshot/properties", "slug", slug),
+    ] {
+        if let Some(Value::Object(fields)) = schemas.pointer_mut(place) {
+            fields.insert(name.to_owned(), field);
+        }
+    }
+    if let Some(Value::Array(words)) = schemas.pointer_mut("/ProjectPermissionLevel/enum") {
+        words.extend(["VIEWER", "EDITOR", "ADMIN"].map(Value::from));
+    }
+    if let Some(Value::Object(server)) = schemas.pointer_mut("/StandardEmailServer") {
+        server.remove("required");
     }
     let create = "/paths/~1projects~1{project_id}~1branches~1{branch_id}~1snapshot/post/parameters";
     if let Some(Value::Array(parameters)) = document.pointer_mut(create) {

@@ -23,7 +23,8 @@ struct ScheduleRequest {
     schedule: Vec<ScheduleItem>,
 }
 
-/// `PUT …/branches/{branch_id}/backup_schedule`: for root branches, on paid plans. An empty schedule disables it.
+/// `PUT …/branches/{branch_id}/backup_schedule`: for root branches, on paid plans. An empty schedule disables it; the
+/// contract speaks of at least one entry, but there is no other way to disable it.
 pub fn set(world: &mut World, call: &Call) -> Answer {
     let request: ScheduleRequest = call.body()?;
     request.schedule.iter().try_for_each(ScheduleItem::check)?;

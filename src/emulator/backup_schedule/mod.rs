@@ -23,7 +23,7 @@ pub struct ScheduleItem {
     pub retention_seconds: Option<i64>,
 }
 
-/// How often a snapshot is taken.
+/// How often a snapshot is taken. Schedules from earlier may be hourly or yearly; new ones may not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Frequency {
@@ -62,7 +62,10 @@ impl ScheduleItem {
             Frequency::Weekly => 1..=7,
             _ => 1..=31,
         };
-        let trouble = if self.hour.is_some_and(|hour| !(0..=23).contains(&hour)) {
+        let taken = [Frequency::Daily, Frequency::Weekly, Frequency::Monthly];
+        let trouble = if !taken.contains(&self.frequency) {
+            "frequency must be daily, weekly or monthly".to_owned()
+        } else if self.hour.is_some_and(|hour| !(0..=23).contains(&hour)) {
             "hour must be from 0 to 23".to_owned()
         } else if self.day.is_some_and(|day| !days.contains(&day)) {
             format!("day must be from 1 to {}", days.end())

@@ -70,7 +70,7 @@ pub fn update(world: &mut World, call: &Call) -> Answer {
 
 /// `POST …/branches/{branch_id}/set_as_default`
 pub fn set_as_default(world: &mut World, call: &Call) -> Answer {
-    let mut scope = world.project_scope(call)?;
+    let scope = world.project_scope(call)?;
     if scope.usable_branch()?.expires_at.is_some() {
         return Err(Refusal::unprocessable(
             "branch with expires_at cannot be the default branch",
@@ -87,5 +87,5 @@ pub fn set_as_default(world: &mut World, call: &Call) -> Answer {
         branch.set_default(branch.id == id);
         branch.updated_at = call.time();
     }
-    Reply::ok(with_operations(scope.branch_mut()?, &[]))
+    Reply::ok(with_operations(&scope.branch()?.uncredited(), &[]))
 }

@@ -96,8 +96,13 @@ pub(super) fn make(
     let (endpoints, starts): (Vec<_>, Vec<_>) = added.unzip();
     steps.extend(starts.into_iter().flatten());
     let operations = scope.schedule(steps);
+    // When it branched off is not told before it is ready.
+    let starting = Branch {
+        parent_timestamp: None,
+        ..branch.clone()
+    };
     let body = json!({
-        "branch": branch,
+        "branch": starting,
         "endpoints": endpoints,
         "operations": operations,
         "roles": branch.roles,

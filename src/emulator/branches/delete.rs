@@ -87,5 +87,5 @@ pub fn recover(world: &mut World, call: &Call) -> Answer {
             .insert(endpoint.id.clone(), endpoint.clone());
     }
     scope.project.branches.insert(id, branch.clone());
-    Reply::ok(json!({ "branch": branch, "endpoints": deleted.endpoints }))
+    Reply::ok(json!({ "branch": branch.uncredited(), "endpoints": deleted.endpoints }))
 }

@@ -291,6 +291,14 @@ impl Branch {
         self.usage += each_second * (to - from) as f64;
     }
 
+    /// The branch for answers that do not tell who created it.
+    pub fn uncredited(&self) -> Self {
+        Self {
+            created_by: None,
+            ..self.clone()
+        }
+    }
+
     /// Makes it the default branch, or not.
     pub fn set_default(&mut self, default: bool) {
         self.default = default;

@@ -66,7 +66,7 @@ pub fn restore(world: &mut World, call: &Call) -> Answer {
         ));
     }
     let operations = scope.schedule(steps);
-    Reply::ok(with_operations(scope.branch()?, &operations))
+    Reply::ok(with_operations(&scope.branch()?.uncredited(), &operations))
 }
 
 impl ProjectScope<'_> {

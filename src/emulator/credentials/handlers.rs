@@ -71,8 +71,10 @@ pub fn create(world: &mut World, call: &Call) -> Answer {
     if let Some(name) = &name {
         validation::text("name", name, 256)?;
     }
-    if scopes.is_empty() {
-        return Err(Refusal::bad_request("scopes must have at least one entry"));
+    if !(1..=16).contains(&scopes.len()) {
+        return Err(Refusal::bad_request(
+            "scopes must have from 1 to 16 entries",
+        ));
     }
     let mut scope = world.project_scope(call)?;
     scope.usable_branch()?;
@@ -83,10 +85,14 @@ pub fn create(world: &mut World, call: &Call) -> Answer {
     Reply::created(answer)
 }
 
-/// `POST …/credentials/{token_id}/reveal`: refused for those whose secrets were not kept.
+/// `POST …/credentials/{token_id}/reveal`: of any branch of the project; refused for those whose secrets were not kept.
 pub fn reveal(world: &mut World, call: &Call) -> Answer {
-    let mut scope = world.project_scope(call)?;
-    let one = scope.credential()?;
+    let scope = world.project_scope(call)?;
+    scope.branch()?;
+    let branches = scope.project.branches.values();
+    let mut all = branches.flat_map(|branch| &branch.credentials);
+    let one = all.find(|one| one.token_id == call.param("token_id") && !one.revoked);
+    let one = one.ok_or_else(|| Refusal::not_found("credential"))?;
     let Some(secrets) = &one.secrets else {
         return Err(Refusal::conflict(
             "credential has no recoverable secret; rotate it to obtain one",

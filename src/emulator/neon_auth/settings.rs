@@ -1,8 +1,16 @@
 //! Sign-in settings: one section per subject, each read with `GET` and changed with `PATCH` at its own URL.
 
 use serde::{Deserialize, Serialize, Serializer, de::DeserializeOwned};
+use serde_json::{Map, Value, json};
 
+use super::Provider;
 use crate::emulator::{error::Refusal, validation};
+
+/// The fields of a section, or of a change to it.
+pub type Fields = Map<String, Value>;
+
+/// The field that says whose server sends e-mails.
+const KIND: &str = "type";
 
 /// All settings.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -47,7 +55,7 @@ pub enum EmailProvider {
     Standard(OwnServer),
 }
 
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct OwnServer {
     host: String,
     port: u16,
@@ -55,7 +63,9 @@ pub struct OwnServer {
     /// Never shown.
     #[serde(serialize_with = "nothing")]
     password: String,
+    #[serde(default)]
     pub sender_email: String,
+    #[serde(default)]
     sender_name: String,
 }
 
@@ -207,12 +217,19 @@ impl Default for Webhooks {
 
 /// A part of the settings with its own URL.
 pub trait Section: Serialize + DeserializeOwned + Default {
-    /// Whether a change names all fields that it has to have, rather than those that change.
-    const WHOLE: bool = false;
+    /// The fields that stay as they are, unless the change names them. Without any, it has to name all of them.
+    fn kept(&self, _change: &Fields, _provider: Provider) -> Fields {
+        fields_of(self)
+    }
 
-    /// Puts a changed one in the place of this one.
-    fn replace(&mut self, new: Self) {
-        *self = new;
+    /// The settings that a change fits, if it fits any.
+    fn fitting(_change: &Fields) -> Self {
+        Self::default()
+    }
+
+    /// Drops what a change has cleared.
+    fn tidy(self) -> Self {
+        self
     }
 
     /// Refuses values that are out of range.
@@ -223,46 +240,65 @@ pub trait Section: Serialize + DeserializeOwned + Default {
 
 impl Section for EmailAndPassword {}
 
-impl Section for AllowLocalhost {
-    const WHOLE: bool = true;
+/// Settings as the fields of a JSON object.
+fn fields_of(settings: &impl Serialize) -> Fields {
+    match json!(settings) {
+        Value::Object(fields) => fields,
+        _ => Fields::new(),
+    }
 }
 
-/// A changed text, which is removed if it is empty now; or the old one.
-fn set_or(new: Option<String>, old: &Option<String>) -> Option<String> {
-    let text = new.or_else(|| old.clone());
-    text.filter(|text| !text.is_empty())
+impl Section for AllowLocalhost {
+    fn kept(&self, _: &Fields, _: Provider) -> Fields {
+        Fields::new()
+    }
 }
 
 impl Section for EmailProvider {
-    const WHOLE: bool = true;
+    /// Only if the kind of server stays. Stack Auth wants all fields of the user's own server each time.
+    fn kept(&self, change: &Fields, provider: Provider) -> Fields {
+        let mut fields = fields_of(self);
+        if fields.get(KIND) != change.get(KIND) {
+            return Fields::new();
+        }
+        if let Self::Standard(server) = self {
+            if provider == Provider::Stack {
+                return Fields::new();
+            }
+            fields.insert("password".to_owned(), json!(server.password));
+        }
+        fields
+    }
 
-    fn replace(&mut self, new: Self) {
-        *self = match (&*self, new) {
-            (
-                Self::Shared {
-                    sender_email: email,
-                    sender_name: name,
-                },
-                Self::Shared {
-                    sender_email,
-                    sender_name,
-                },
-            ) => Self::Shared {
-                sender_email: set_or(sender_email, email),
-                sender_name: set_or(sender_name, name),
+    fn fitting(change: &Fields) -> Self {
+        match change.get(KIND).and_then(Value::as_str) {
+            Some("standard") => Self::Standard(OwnServer::default()),
+            _ => Self::default(),
+        }
+    }
+
+    fn tidy(self) -> Self {
+        let some = |text: Option<String>| text.filter(|text| !text.is_empty());
+        match self {
+            Self::Shared {
+                sender_email,
+                sender_name,
+            } => Self::Shared {
+                sender_email: some(sender_email),
+                sender_name: some(sender_name),
             },
-            (_, new) => new,
-        };
+            own => own,
+        }
     }
 
     fn check(&self) -> Result<(), Refusal> {
-        match self {
-            Self::Standard(server) => validation::email(&server.sender_email),
-            Self::Shared { sender_email, .. } => {
-                let address = sender_email.as_deref();
-                let address = address.filter(|address| !address.is_empty());
-                address.map_or(Ok(()), validation::email)
-            }
+        let address = match self {
+            Self::Standard(server) => server.sender_email.as_str(),
+            Self::Shared { sender_email, .. } => sender_email.as_deref().unwrap_or_default(),
+        };
+        match address {
+            "" => Ok(()),
+            address => validation::email(address),
         }
     }
 }
@@ -287,7 +323,9 @@ impl Section for PhoneNumber {
 }
 
 impl Section for Webhooks {
-    const WHOLE: bool = true;
+    fn kept(&self, _: &Fields, _: Provider) -> Fields {
+        Fields::new()
+    }
 
     fn check(&self) -> Result<(), Refusal> {
         if let Some(url) = &self.webhook_url {

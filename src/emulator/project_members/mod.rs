@@ -17,20 +17,12 @@ pub enum ProjectRole {
 }
 
 impl ProjectRole {
-    fn permission(self) -> &'static str {
+    /// The API's name of what the role permits; older answers about projects said `CAN_VIEW`, `CAN_EDIT`, `CAN_MANAGE`.
+    pub fn permission(self) -> &'static str {
         match self {
             Self::Viewer => "VIEWER",
             Self::Editor => "EDITOR",
             Self::Admin => "ADMIN",
-        }
-    }
-
-    /// The contract's name of the permission on a project.
-    pub fn of_project(self) -> &'static str {
-        match self {
-            Self::Viewer => "CAN_VIEW",
-            Self::Editor => "CAN_EDIT",
-            Self::Admin => "CAN_MANAGE",
         }
     }
 

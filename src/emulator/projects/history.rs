@@ -31,7 +31,7 @@ impl Project {
                 time: time.max(branch.created_at),
                 lsn,
             };
-            let inside = inside(time) && lsn <= head.lsn;
+            let inside = inside(time) && (FIRST_LSN..=head.lsn).contains(&lsn);
             inside.then_some(point).ok_or_else(|| {
                 Refusal::bad_request(format!(
                     "the {what} is outside of the restore window of the branch"

@@ -342,7 +342,7 @@ impl Project {
             compute_last_active_at: self.compute_last_active_at,
             org_id: &self.org_id,
             hipaa_enabled_at: self.hipaa_enabled_at,
-            effective_project_permission: role.map(ProjectRole::of_project),
+            effective_project_permission: role.map(ProjectRole::permission),
         }
     }
 }

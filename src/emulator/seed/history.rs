@@ -8,7 +8,7 @@ use crate::emulator::{
     endpoints::Endpoint,
     ids::{Mint, Text},
     operations::{Operation, Outcome, Status},
-    snapshots::Snapshot,
+    snapshots::{Snapshot, default_name},
     time::Time,
 };
 
@@ -127,14 +127,18 @@ impl Builder<'_> {
         let Some(branch) = found.into_iter().find(|branch| branch.name == seed.branch) else {
             return;
         };
+        let occasion = if seed.manual { "manual" } else { "daily" };
         let id = seed.id.unwrap_or_else(|| {
-            Mint::named(&format!("{}/{}", self.project.id, seed.name)).prefixed("snap")
+            let key = seed.name.as_deref().unwrap_or(occasion);
+            Mint::named(&format!("{}/{key}", self.project.id)).prefixed("snap")
         });
+        let name = seed.name;
+        let name = name.unwrap_or_else(|| default_name(branch, created_at, occasion));
         let point = Point {
             time: created_at,
             lsn: self.project.lsn_at(created_at),
         };
-        let mut snapshot = Snapshot::of(branch, id, seed.name, point, created_at);
+        let mut snapshot = Snapshot::of(branch, id, name, point, created_at);
         let size = seed.size_mb.map(|size| size * MEGABYTE);
         snapshot.expires_at = seed.expires.map(|at| at.from(self.now));
         snapshot.manual = seed.manual;

@@ -44,12 +44,16 @@ pub fn create(world: &mut World, call: &Call) -> Answer {
         must_lie_ahead(at, call.time())?;
     }
     let slug = query.get("slug").map(str::to_owned);
-    scope.project.may_use_slug(slug.as_deref())?;
+    if let Some(slug) = &slug {
+        scope.project.may_use_slug(slug)?;
+    }
     scope.project.must_have_room_for_snapshot(scope.plan)?;
     scope.must_be_free()?;
     let id = scope.project.mint.prefixed("snap");
     let mut snapshot = Snapshot::of(scope.branch()?, id, name, point, call.time());
-    snapshot.slug = slug;
+    if let Some(slug) = slug {
+        snapshot.slug = slug;
+    }
     snapshot.expires_at = expires_at;
     scope.project.snapshots.push(snapshot.clone());
     let branch = scope.branch()?.id.clone();
@@ -76,12 +80,9 @@ impl Project {
         Err(Refusal::unprocessable("snapshots limit exceeded").code("SNAPSHOTS_LIMIT_EXCEEDED"))
     }
 
-    fn may_use_slug(&self, slug: Option<&str>) -> Result<(), Refusal> {
-        let Some(slug) = slug else {
-            return Ok(());
-        };
+    fn may_use_slug(&self, slug: &str) -> Result<(), Refusal> {
         validation::slug(slug)?;
-        let taken = |snapshot: &Snapshot| snapshot.slug.as_deref() == Some(slug);
+        let taken = |snapshot: &Snapshot| snapshot.slug == slug;
         if self.snapshots.iter().any(taken) {
             return Err(Refusal::conflict(format!(
                 "snapshot with slug \"{slug}\" already exists"

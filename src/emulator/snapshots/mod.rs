@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{
     branches::{Branch, Point},
-    ids::{Text, lsn},
+    ids::{Mint, Text, lsn},
     time::Time,
 };
 
@@ -15,10 +15,8 @@ use super::{
 pub struct Snapshot {
     pub id: Text,
     pub name: String,
-    /// A second, permanent id that clients may choose. Newer than the contract, so only shown to those who asked for
-    /// it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub slug: Option<String>,
+    /// A second, permanent id that clients may choose, unique in the project.
+    pub slug: String,
     pub lsn: Text,
     pub timestamp: Time,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -40,13 +38,14 @@ pub struct Snapshot {
 impl Snapshot {
     /// A snapshot of a branch at a point of its history, without expiry.
     pub fn of(branch: &Branch, id: Text, name: String, point: Point, at: Time) -> Self {
+        let slug = Mint::named(&id).prefixed("snapshot").to_string();
         let mut content = Branch::root(&branch.project_id, branch.id.clone(), &branch.name, at);
         content.copy(branch, point.time);
         content.logical_size = branch.logical_size;
         Self {
             id,
             name,
-            slug: None,
+            slug,
             lsn: lsn(point.lsn),
             timestamp: point.time,
             source_branch_id: Some(branch.id.clone()),

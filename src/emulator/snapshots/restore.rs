@@ -69,7 +69,7 @@ pub fn restore(world: &mut World, call: &Call) -> Answer {
     let operations = scope.schedule(steps);
     let endpoints: Vec<_> = scope.project.endpoints_of(&id).collect();
     Reply::ok(json!({
-        "branch": scope.project.branch(&id)?,
+        "branch": scope.project.branch(&id)?.uncredited(),
         "endpoints": endpoints,
         "operations": operations,
     }))

@@ -14,7 +14,9 @@ const PATH: &str = "schedule";
 const LONGEST: i64 = 35 * 86_400;
 const SHORTEST: i64 = 3_600;
 /// How often snapshots can be taken.
-const RHYTHMS: [&str; 5] = ["hourly", "daily", "weekly", "monthly", "yearly"];
+const RHYTHMS: [&str; 3] = ["daily", "weekly", "monthly"];
+/// How often they are taken by older schedules. Neon takes no such lines any more, and all lines are sent.
+const OLD_RHYTHMS: [&str; 2] = ["hourly", "yearly"];
 /// Days of the week as they are written; Neon counts them from 1.
 const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 /// The syntax, shown if a line is invalid.
@@ -43,7 +45,7 @@ static ROWS: &[FieldEdit] = &[FieldEdit {
         "Backups",
         "Taken",
         Input::Schedule,
-        "When Neon takes a snapshot of the branch by itself, a line for each rhythm, in UTC: hourly, daily 02:00, weekly mon 02:00, monthly 15 02:00, yearly 12-31 02:00; behind it how long each of them is kept, 1h to 35d: keep 14d. All lines are sent and replace those that were there. Needs a paid plan.",
+        "When Neon takes a snapshot of the branch by itself, a line for each rhythm, in UTC: daily 02:00, weekly mon 02:00, monthly 15 02:00; behind it how long each of them is kept, 1h to 35d: keep 14d. All lines are sent and replace those that were there. Needs a paid plan.",
     )
 }];
 
@@ -103,6 +105,12 @@ fn item(line: &str) -> Result<Value, String> {
     };
     let mut words = when.split_whitespace();
     let every = words.next().unwrap_or_default();
+    if OLD_RHYTHMS.contains(&every) {
+        return Err(format!(
+            "Neon takes {} lines only; delete this one or change it",
+            RHYTHMS.join(", ")
+        ));
+    }
     if !RHYTHMS.contains(&every) {
         return Err(format!(
             "a line begins with how often: {}; for example {EXAMPLE}",
@@ -126,10 +134,7 @@ fn item(line: &str) -> Result<Value, String> {
         "monthly" if lacks("day") => {
             return Err("which day? For example, monthly 1 02:00".to_owned());
         }
-        "yearly" if lacks("month") => {
-            return Err("which day? For example, yearly 12-31 02:00".to_owned());
-        }
-        "daily" | "weekly" | "monthly" | "yearly" if lacks("hour") => {
+        _ if lacks("hour") => {
             return Err("which hour? For example, 02:00".to_owned());
         }
         _ => {}
@@ -148,7 +153,6 @@ fn at(every: &str, word: &str) -> Result<Vec<(&'static str, i64)>, String> {
     };
     if let Some((hour, minutes)) = word.split_once(':') {
         return match (number(hour, 0, 23), minutes) {
-            _ if every == "hourly" => Err("an hourly line has no hour".to_owned()),
             (Some(hour), "00") => Ok(vec![("hour", hour)]),
             _ => Err("only whole hours: 02:00".to_owned()),
         };
@@ -162,15 +166,6 @@ fn at(every: &str, word: &str) -> Result<Vec<(&'static str, i64)>, String> {
             Some(day) => Ok(vec![("day", day)]),
             None => Err(format!("{word} is not a day of the month: 1 to 31")),
         },
-        ("yearly", _) => {
-            let date = word.split_once('-');
-            let date =
-                date.and_then(|(month, day)| Some((number(month, 1, 12)?, number(day, 1, 31)?)));
-            match date {
-                Some((month, day)) => Ok(vec![("month", month), ("day", day)]),
-                None => Err(format!("{word} is not a day of the year like 12-31")),
-            }
-        }
         _ => Err(format!("{word} has no meaning here: {EXAMPLE}")),
     }
 }
@@ -260,10 +255,6 @@ mod tests {
     #[test]
     fn a_line_is_read_as_it_is_written() {
         for (line, item) in [
-            (
-                "hourly keep 1d",
-                json!({"frequency": "hourly", "retention_seconds": 86_400}),
-            ),
             ("daily 02:00", json!({"frequency": "daily", "hour": 2})),
             (
                 "weekly sun 23:00 keep 14d",
@@ -273,15 +264,16 @@ mod tests {
                 "monthly 31 00:00 keep 35d",
                 json!({"frequency": "monthly", "day": 31, "hour": 0, "retention_seconds": 3_024_000}),
             ),
-            (
-                "yearly 12-31 03:00",
-                json!({"frequency": "yearly", "month": 12, "day": 31, "hour": 3}),
-            ),
         ] {
             let read = read(&[line.to_owned()]).unwrap();
             assert_eq!(read, json!([item]), "{line}");
             assert_eq!(write(&read), [line]);
         }
+        let old = json!([
+            {"frequency": "hourly", "retention_seconds": 86_400},
+            {"frequency": "yearly", "month": 12, "day": 31, "hour": 3},
+        ]);
+        assert_eq!(write(&old), ["hourly keep 1d", "yearly 12-31 03:00"]);
         let typed = lines("Daily 02:00 ; weekly 03:00 Monday keep 7d\n# a note\n");
         let both = read(&typed).unwrap();
         assert_eq!(write(&both), ["daily 02:00", "weekly mon 03:00 keep 7d"]);
@@ -296,11 +288,11 @@ mod tests {
             ("daily 24:00", "only whole hours"),
             ("daily 02:00 03:00", "is unexpected"),
             ("daily mon 02:00", "no meaning here"),
-            ("hourly 02:00", "has no hour"),
+            ("hourly keep 1d", "daily, weekly, monthly lines only"),
             ("weekly 02:00", "which day"),
             ("weekly noday 02:00", "not one of mon"),
             ("monthly 32 02:00", "1 to 31"),
-            ("yearly 13-01 02:00", "not a day of the year"),
+            ("yearly 12-31 02:00", "daily, weekly, monthly lines only"),
             ("daily 02:00 keep 36d", "1h to 35d"),
             ("daily 02:00 keep soon", "daily 02:00 keep soon"),
         ] {

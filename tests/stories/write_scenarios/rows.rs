@@ -355,7 +355,7 @@ rows! {
     enable_neon_auth {
         EnableNeonAuth sends EnableNeonAuth, from: dev, by: [Do(EnableNeonAuth), Do(FormApply), Do(ConfirmYes)],
         look: "~/branches/{dev}/auth", holds: |now| now["base_url"].is_string(),
-        done: "enabled", says: "Neon Auth of dev/maya enabled. g v on it shows its keys once",
+        done: "enabled", says: "Neon Auth of dev/maya enabled",
     }
     rename_neon_auth {
         Rename sends UpdateNeonAuth, from: neon_auth, by: [Do(Rename), Over("Beacon"), Do(FormApply)],

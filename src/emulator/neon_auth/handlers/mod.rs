@@ -49,7 +49,7 @@ pub fn get(world: &mut World, call: &Call) -> Answer {
     Reply::ok(scope.neon_auth()?)
 }
 
-/// `POST …/branches/{branch_id}/auth`: the only time the secrets are shown.
+/// `POST …/branches/{branch_id}/auth`: the only time the secrets are shown, if the provider has any.
 pub fn enable(world: &mut World, call: &Call) -> Answer {
     let request: EnableRequest = call.body()?;
     let mut scope = world.project_scope(call)?;
@@ -81,13 +81,17 @@ pub fn enable(world: &mut World, call: &Call) -> Answer {
     Reply::created(body)
 }
 
-/// What is said about new keys.
+/// What is said about new keys: Better Auth has none.
 fn keys(auth: &NeonAuth, mint: &mut Mint) -> Value {
+    let mut key = |prefix: &str| match auth.auth_provider {
+        Provider::BetterAuth => String::new(),
+        _ => format!("{prefix}_{}", mint.uuid()),
+    };
     json!({
         "auth_provider": auth.auth_provider,
         "auth_provider_project_id": auth.auth_provider_project_id,
-        "pub_client_key": format!("pck_{}", mint.uuid()),
-        "secret_server_key": format!("ssk_{}", mint.uuid()),
+        "pub_client_key": key("pck"),
+        "secret_server_key": key("ssk"),
         "jwks_url": auth.jwks_url,
         "base_url": auth.base_url,
         "schema_name": "neon_auth",

@@ -1,13 +1,13 @@
 //! Reading and changing the settings, by section.
 
 use serde::Deserialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use crate::emulator::{
     error::Refusal,
     neon_auth::{
-        NeonAuth,
-        settings::{EmailProvider, OwnServer, Section, Settings},
+        NeonAuth, Provider,
+        settings::{EmailProvider, Fields, OwnServer, Section, Settings},
     },
     request::{Answer, Call, Reply},
     state::World,
@@ -18,30 +18,28 @@ use crate::emulator::{
 fn section<T: Section>(world: &mut World, call: &Call, of: fn(&mut Settings) -> &mut T) -> Answer {
     let change = match call.method.as_str() {
         "GET" | "HEAD" => None,
-        _ => Some(call.body::<Map<String, Value>>()?),
+        _ => Some(call.body::<Fields>()?),
     };
     if let Some(change) = &change {
         // A change that fits no settings is refused before anything is looked for.
-        changed(&T::default(), change)?;
+        changed(&T::fitting(change), change, Provider::BetterAuth)?;
     }
     let mut scope = world.project_scope(call)?;
-    let section = of(&mut scope.neon_auth()?.settings);
+    let auth = scope.neon_auth()?;
+    let provider = auth.auth_provider;
+    let section = of(&mut auth.settings);
     if let Some(change) = change {
-        let new = changed(section, &change)?;
-        section.replace(new);
+        *section = changed(section, &change, provider)?;
     }
     Reply::ok(section)
 }
 
-fn changed<T: Section>(old: &T, change: &Map<String, Value>) -> Result<T, Refusal> {
-    let mut fields = match json!(old) {
-        Value::Object(fields) if !T::WHOLE => fields,
-        _ => Map::new(),
-    };
+fn changed<T: Section>(old: &T, change: &Fields, provider: Provider) -> Result<T, Refusal> {
+    let mut fields = old.kept(change, provider);
     fields.extend(change.clone());
     let new: T = Call::shaped(Value::Object(fields))?;
     new.check()?;
-    Ok(new)
+    Ok(new.tidy())
 }
 
 /// `GET|PATCH …/auth/email_and_password`
