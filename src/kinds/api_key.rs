@@ -6,6 +6,7 @@ use super::{
     edit::{About, EditTable, NEW_KEY, Offer, REACHES},
     field::{Described, Field, Value, main},
     kind::{Kind, Known},
+    list::{List, Load},
     verb::Verb,
 };
 use crate::{
@@ -40,6 +41,17 @@ impl Described for ApiKeyRow {
             },
         ),
     ];
+}
+
+pub const API_KEYS: List = List("API keys");
+
+/// The load of the keys of the account or of an organization: each has its tab.
+pub fn load(org: Option<&OrgId>) -> Load {
+    Load {
+        list: API_KEYS,
+        tab: usize::from(org.is_some()),
+        of: owner(org),
+    }
 }
 
 /// The request that lists the keys of the account or of an organization.
@@ -157,6 +169,22 @@ impl Kind for ApiKeyRef<'_> {
             format!("{is} revoked permanently: a revoked key cannot be restored"),
         ));
         lines
+    }
+
+    fn if_removed(&self, store: &Store) -> Option<String> {
+        let key = store.key(self.org, self.id)?;
+        let reach = match &key.project_id {
+            Some(project) => format!("in {}", store.name(&Target::Project(project.clone()))),
+            None => "in every project it reaches".to_owned(),
+        };
+        let own = match store.is_key_in_use(&Target::ApiKey(self.org.cloned(), self.id.clone())) {
+            true => "; lazyneon is using it now",
+            false => "",
+        };
+        Some(format!(
+            "If revoked, everything that uses {} stops working at once, {reach}, for good{own}",
+            key.name
+        ))
     }
 
     fn question(&self, store: &Store) -> Option<Question> {

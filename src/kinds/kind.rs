@@ -202,6 +202,11 @@ pub trait Kind {
         name
     }
 
+    /// What would happen if it was removed, as a sentence without a period, for something that gives access.
+    fn if_removed(&self, _: &Store) -> Option<String> {
+        None
+    }
+
     /// The request that restores it as it is now after a deletion.
     fn restoration(&self, _: &Store) -> Option<Request> {
         None

@@ -1,4 +1,4 @@
-//! Lists that fill the screen: what identifies them, and what a kind says about the list of its things.
+//! Lists that fill the screen: what a kind says about the list of its things.
 
 use super::{column::Column, field::Described};
 use crate::{
@@ -8,6 +8,8 @@ use crate::{
     },
     store::{Store, target::Target},
 };
+
+pub use crate::store::load::{List, Load};
 
 /// The branch that a list belongs to; `what` are its things, with a verb: "buckets belong".
 pub(super) fn branch_place(
@@ -23,20 +25,6 @@ pub(super) fn branch_place(
 pub(super) fn branch_parts(of: &Target) -> (ProjectId, BranchId) {
     let (project, branch) = (of.project().cloned(), of.branch().cloned());
     (project.unwrap_or_default(), branch.unwrap_or_default())
-}
-
-/// A list that fills the screen, by its title.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct List(pub &'static str);
-
-/// What is loaded: one tab of a list about one thing.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Load {
-    pub list: List,
-    /// The position of the tab.
-    pub tab: usize,
-    /// The thing the list belongs to.
-    pub of: Target,
 }
 
 /// Something that a list needs besides its records.

@@ -74,6 +74,14 @@ pub(super) fn role(role: &str) -> String {
     text.trim_end_matches(": ").to_owned()
 }
 
+/// What would happen if somebody was removed from an organization.
+pub(super) fn leaving(store: &Store, org: &OrgId, email: &str) -> String {
+    let of = store.name(&Target::Org(org.clone()));
+    format!(
+        "If removed from {of}, {email} can reach none of its projects; role passwords they know keep working"
+    )
+}
+
 impl Store {
     /// Who has sent an invitation: their address, if known.
     pub fn invited_by<'s>(&'s self, one: &'s Invitation) -> &'s str {
@@ -161,6 +169,11 @@ impl Kind for MemberRef<'_> {
 
     fn deletion_verb(&self) -> Verb {
         Verb::REMOVE
+    }
+
+    fn if_removed(&self, store: &Store) -> Option<String> {
+        let email = &store.member(self.org, self.id)?.user.email;
+        Some(leaving(store, self.org, email))
     }
 
     // The part of an e-mail address before its `@`.

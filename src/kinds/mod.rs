@@ -6,6 +6,7 @@
 //! A field that is shown is a row in that kind's `FIELDS`: the details pane, `d` and the columns of lists read it. A
 //! field that a form edits and a PATCH carries is a row in [`edit`].
 
+pub mod access;
 pub mod account;
 pub mod advisor;
 pub mod ai_gateway;
@@ -109,6 +110,7 @@ macro_rules! with_kind {
             it @ Target::Trigger(..) => $ask(&kinds::function::TRIGGER.of(it)),
             it @ Target::CustomDomain(..) => $ask(&kinds::function::CUSTOM_DOMAIN.of(it)),
             it @ Target::AiGateway(..) => $ask(&kinds::ai_gateway::AI_GATEWAY.of(it)),
+            Target::Access(project, way) => $ask(&kinds::access::AccessRef { project, way: *way }),
             it @ Target::ProjectMember(..) => $ask(&kinds::project_member::PROJECT_MEMBER.of(it)),
             it @ Target::Jwks(..) => $ask(&kinds::jwks::JWKS.of(it)),
             Target::Issue(project, branch, database, key) => $ask(&kinds::advisor::IssueRef {

@@ -206,6 +206,14 @@ impl Kind for ShareRef<'_> {
         ]
     }
 
+    fn if_removed(&self, store: &Store) -> Option<String> {
+        let email = &self.find(store)?.granted_to_email;
+        let of = store.name(&Target::Project(self.project.clone()));
+        Some(format!(
+            "If removed, {email} can no longer see or change {of}; role passwords they know keep working"
+        ))
+    }
+
     fn question(&self, store: &Store) -> Option<Question> {
         let project = Target::Project(self.project.clone());
         let of = store.name(&project);

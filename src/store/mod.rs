@@ -6,6 +6,7 @@
 
 mod inside;
 pub mod listings;
+pub mod load;
 mod membership;
 mod operations;
 pub mod pages;
@@ -22,12 +23,16 @@ pub use membership::{Joined, People};
 pub use operations::{KnownSince, MOST_OPERATIONS, Older};
 
 use crate::{
-    api::types::{
-        BackupSchedule, Branch, BranchId, CurrentUser, Endpoint, EndpointId, Operation,
-        OperationId, OrgId, Organization, Project, ProjectId, ProjectRow, Region, Snapshot,
-        SnapshotId,
+    api::{
+        ApiError,
+        types::{
+            BackupSchedule, Branch, BranchId, CurrentUser, Endpoint, EndpointId, Operation,
+            OperationId, OrgId, Organization, Project, ProjectId, ProjectRow, Region, Snapshot,
+            SnapshotId,
+        },
     },
     store::{
+        load::Load,
         pages::Incoming,
         prices::Prices,
         remote::Remote,
@@ -61,6 +66,10 @@ pub struct Store {
     pub people: HashMap<OrgId, People>,
     /// Other lists, once viewed.
     pub listings: Listings,
+    /// The latest attempts to load a list that failed.
+    pub failed_loads: HashMap<Load, ApiError>,
+    /// The projects that were offered to whoever has a link, by this program since it was started.
+    pub offers: Vec<Offer>,
     /// The spending in cents at which Neon sends e-mails to an organization; `None` for never.
     pub spending: HashMap<OrgId, Remote<Option<i64>>>,
     /// What was used, where that was asked for.
@@ -73,6 +82,15 @@ pub struct Store {
     pub key_in_use: Remote<Option<i64>>,
     /// The newest response about one thing as text, for the Raw tab.
     pub raw: Option<(Target, Arc<str>)>,
+}
+
+/// An offer of a project to whoever has its link. Neon does not list them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offer {
+    pub project: ProjectId,
+    pub made_at: Timestamp,
+    /// When it ends, if Neon said so.
+    pub expires_at: Option<Timestamp>,
 }
 
 /// A list of projects, loaded page by page.

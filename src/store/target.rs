@@ -19,6 +19,23 @@ pub enum BranchGroup {
     Contents,
 }
 
+/// A way to reach a project that is no thing of its own, or stands for those that cannot be listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum AccessWay {
+    /// Connecting to Postgres with the password of a role.
+    Password,
+    /// Belonging to the organization that owns it.
+    Membership,
+    /// Owning it.
+    Ownership,
+    Shares,
+    ApiKeys,
+    Jwks,
+    VpcEndpoints,
+    /// Having the link of an offer to transfer it.
+    Offer,
+}
+
 /// The identity of a thing in the tree.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Target {
@@ -87,6 +104,8 @@ pub enum Target {
     CustomDomain(ProjectId, BranchId, DomainName),
     /// The AI gateway of a branch.
     AiGateway(ProjectId, BranchId),
+    /// A way to reach a project.
+    Access(ProjectId, AccessWay),
     /// A member of the organization, in a project.
     ProjectMember(ProjectId, MemberId),
     /// A JWKS URL of a project.
@@ -116,6 +135,7 @@ impl Target {
             | Self::DeletedBranch(project, _)
             | Self::Share(project, _)
             | Self::VpcEndpoint(VpcOwner::Project(project), _)
+            | Self::Access(project, _)
             | Self::ProjectMember(project, _)
             | Self::Jwks(project, _)
             | Self::Snapshot(project, _)
@@ -193,6 +213,16 @@ impl Target {
             Self::Function(_, _, slug) => slug.as_str(),
             Self::Trigger(_, _, id) => id.as_str(),
             Self::CustomDomain(_, _, domain) => domain.as_str(),
+            Self::Access(_, way) => match way {
+                AccessWay::Password => "password",
+                AccessWay::Membership => "members",
+                AccessWay::Ownership => "owner",
+                AccessWay::Shares => "shares",
+                AccessWay::ApiKeys => "api_keys",
+                AccessWay::Jwks => "jwks",
+                AccessWay::VpcEndpoints => "vpc_endpoints",
+                AccessWay::Offer => "offer",
+            },
             Self::ProjectMember(_, id) => id.as_str(),
             Self::Jwks(_, id) => id.as_str(),
             Self::AuthSection(_, _, section) => section.id(),

@@ -112,6 +112,9 @@ impl Browser {
             area.y = area.y.saturating_add(heading);
             area.height -= heading;
         }
+        if let Some(table) = &self.table {
+            area.height -= table.about_lines(area.height);
+        }
         Some(area)
     }
 

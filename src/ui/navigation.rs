@@ -347,6 +347,9 @@ pub fn enter(browser: &mut Browser, changes: &mut Changes, neon: &mut Neon) {
     let Some(row) = browser.selected().cloned() else {
         return;
     };
+    if table::wanted::open_source(browser, neon, &row) {
+        return;
+    }
     let subject = kinds::lookup::of(&row, |kind| kind.subject(&neon.store));
     let subject = subject.filter(|of| neon.store.has(of));
     let target = subject.unwrap_or_else(|| row.clone());

@@ -15,6 +15,7 @@ mod display;
 #[path = "../support/hostile.rs"]
 mod hostile;
 
+mod access;
 mod accounts;
 mod activity;
 mod advisors;

@@ -71,6 +71,8 @@ pub struct ItemKind {
     pub deletion: fn(&ItemRef<'_>) -> Option<Request>,
     /// The request that restores it as it is now after a deletion.
     pub restoration: fn(&ItemRef<'_>, &Store) -> Option<Request>,
+    /// What would happen if it was removed, as a sentence without a period, for something that gives access.
+    pub if_removed: fn(&ItemRef<'_>, &Store) -> Option<String>,
     /// What is lost with it, line by line, or with several.
     pub losses: fn(&Store, &[Target]) -> Vec<String>,
     /// The question before it is deleted, if that is not the usual one.
@@ -107,6 +109,7 @@ impl ItemKind {
             keep_sent: |_, _, _| {},
             deletion: |_| None,
             restoration: |_, _| None,
+            if_removed: |_, _| None,
             losses: |_, _| vec![fact("after", "it is deleted permanently")],
             question: |_, _| None,
             typed: |name| name,
@@ -285,6 +288,10 @@ impl Kind for ItemRef<'_> {
 
     fn restoration(&self, store: &Store) -> Option<Request> {
         (self.kind.restoration)(self, store)
+    }
+
+    fn if_removed(&self, store: &Store) -> Option<String> {
+        (self.kind.if_removed)(self, store)
     }
 
     fn losses_of_many(&self, store: &Store, all: &[Target]) -> Vec<String> {

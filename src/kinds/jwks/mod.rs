@@ -158,6 +158,13 @@ pub static JWKS: ItemKind = ItemKind {
     why_fixed: Some("a JWKS URL cannot be changed: add another one and delete this one"),
     deletion: |it| Some(Request::delete_jwks(it)),
     restoration,
+    if_removed: |it, store| {
+        let whose = &it.find::<Jwks>(store)?.provider_name;
+        let of = store.name(&it.of());
+        Some(format!(
+            "If deleted, tokens that {whose} signs can no longer connect to {of}"
+        ))
+    },
     losses: |_, _| {
         vec![
             fact("breaks", "connections with tokens that these keys sign"),

@@ -14,7 +14,7 @@ use crate::{
         units::duration::{self, DAY},
         verb::Verb,
     },
-    store::{Store, target::Target},
+    store::{Offer, Store, target::Target},
 };
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -119,8 +119,13 @@ impl Creation for NewOffer {
         Request::offer_project(&self.project, body)
     }
 
-    fn accept(&self, store: &mut Store, answer: Answer, _: Timestamp) -> Option<Accepted> {
+    fn accept(&self, store: &mut Store, answer: Answer, now: Timestamp) -> Option<Accepted> {
         let request: TransferRequest = answer.body()?;
+        store.offers.push(Offer {
+            project: self.project.clone(),
+            made_at: request.created_at.map_or(now, Into::into),
+            expires_at: request.expires_at.map(Into::into),
+        });
         let (project, id) = (&self.project, request.id.expose());
         let link = format!("https://console.neon.tech/app/claim?p={project}&tr={id}");
         let link = Secret::ClaimLink(ConnectionUri::from(link));

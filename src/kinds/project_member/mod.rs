@@ -9,7 +9,7 @@ use super::{
     field::{Described, Field, Value, main, more},
     item::{Item, ItemKind, ItemRef, NewItem},
     list::{List, Listed, Need},
-    member::members,
+    member::{leaving, members},
     project::Owner,
 };
 use crate::{
@@ -152,6 +152,23 @@ pub fn is_own(store: &Store, it: &ItemRef<'_>) -> bool {
     user.is_some() && one.map(|one| one.user_id.as_str()) == user
 }
 
+/// Whoever has a role here would have that in the organization; the others would have to leave that.
+fn if_removed(it: &ItemRef<'_>, store: &Store) -> Option<String> {
+    let one = it.find::<ProjectMember>(store)?;
+    let name = store.name(it.target);
+    if !one.is_set_here() {
+        return match store.owner_of(it.target.project()?) {
+            Owner::Org(org) => Some(leaving(store, org, &name)),
+            Owner::User | Owner::Others => None,
+        };
+    }
+    let then = match one.may_by_organization() {
+        Some(role) => format!("is {role} again, as in the organization"),
+        None => format!("can no longer see {}", store.name(&it.of())),
+    };
+    Some(format!("Without the role set here, {name} {then}"))
+}
+
 impl Listed for ProjectMember {
     type Page = ProjectMembersPage;
     type New = NewItem;
@@ -258,6 +275,7 @@ pub static PROJECT_MEMBER: ItemKind = ItemKind {
     },
     form: Some(&FORM),
     describe: |it, store, about| about.is_self = is_own(store, it),
+    if_removed,
     update: |it, fields| Some(role::update(it, &fields)),
     ..ItemKind::new::<ProjectMember>("project member", "member_id")
 };

@@ -9,7 +9,7 @@ use super::{
     edit::EditTable,
     field::{Described, Field, Value, main, more},
     kind::{Kind, Known},
-    list::{List, Listed, Need},
+    list::{List, Listed},
     verb::Verb,
 };
 use crate::{
@@ -87,14 +87,6 @@ impl Listed for VpcEndpoint {
             Some((None, Some(org))) => Ok(Target::Org(org.clone())),
             _ => Err("select an organization, a project, or something in it".to_owned()),
         }
-    }
-
-    // A project can be assigned those of its organization.
-    fn needs(store: &Store, of: &Target) -> Vec<Need> {
-        let project = of.project().and_then(|project| store.project(project));
-        let org = project.and_then(|entry| entry.row.org_id.clone());
-        let list = org.map(|org| Need::List(Self::load(Target::Org(org))));
-        list.into_iter().collect()
     }
 
     fn request(of: &Target) -> Get<VpcEndpointList> {
@@ -308,6 +300,21 @@ impl Kind for VpcEndpointRef<'_> {
                 fact("undo", "by assigning it again"),
             ],
         }
+    }
+
+    fn if_removed(&self, store: &Store) -> Option<String> {
+        let label = &self.find(store)?.label;
+        let of = place(self.owner);
+        let is_last = store.listings.of::<VpcEndpoint>(&of).len() == 1;
+        let opens = match self.owner {
+            VpcOwner::Project(_) if is_last => {
+                format!("; {} is then open to every other network", store.name(&of))
+            }
+            _ => String::new(),
+        };
+        Some(format!(
+            "If removed, connections through {label} break at once{opens}"
+        ))
     }
 
     fn question(&self, store: &Store) -> Option<Question> {

@@ -3,6 +3,7 @@
 use super::OnScreen;
 use crate::{
     kinds::{
+        access::AccessRef,
         account::{MoreRef, SharedRef},
         backup_schedule::BackupScheduleRef,
         edit::{About, NAME},
@@ -11,7 +12,10 @@ use crate::{
         spending_limit::SpendingLimitRef,
     },
     neon::Neon,
-    store::{Store, target::Target},
+    store::{
+        Store,
+        target::{AccessWay, Target},
+    },
     ui::{
         action::{Action, Availability},
         commands::delete::no_wake,
@@ -64,6 +68,12 @@ impl OnScreen for ItemRef<'_> {
     fn obstacle(&self, _: &Keymap, neon: &Neon) -> Option<String> {
         let connects = self.kind.is_in_database;
         connects.then(|| no_wake(neon, self.target))?
+    }
+}
+
+impl OnScreen for AccessRef<'_> {
+    fn editor(&self) -> Option<Action> {
+        (self.way == AccessWay::Password).then_some(Action::ProjectSettings)
     }
 }
 

@@ -216,10 +216,7 @@ pub fn reload(browser: &Browser, neon: &mut Neon, target: &Target) {
 
 /// Reloads the table on the screen after a change at its place, if nothing else does.
 pub fn reload_table(browser: &mut Browser, neon: &mut Neon, target: &Target) {
-    let of = browser.table.as_ref().map(|table| &table.of);
-    if of.is_some_and(|of| of == target || of.project() == target.project()) {
-        table::load::reload_changed(browser, neon)
-    }
+    table::load::reload_changed(browser, neon, target)
 }
 
 /// Reloads what the table shows.

@@ -14,9 +14,8 @@ use crate::{
     changes::Changes,
     kinds::{
         Value,
-        api_key::{self, NewApiKey},
+        api_key::{self, API_KEYS, NewApiKey},
         column::{CellValue, Column, Width, field},
-        list::List,
         lookup::New,
     },
     neon::{Neon, read},
@@ -52,11 +51,12 @@ const HERE: Column = Column {
 const OF_ORG: usize = 1;
 
 pub const SPEC: Spec = Spec {
-    list: List("API keys"),
+    list: API_KEYS,
     place,
     listen: |_, neon, event| listen(neon, event),
     new,
     note: |_, _, _| String::new(),
+    about: None,
     tabs: &[
         ListTab {
             title: "Yours",

@@ -50,6 +50,7 @@ pub const SPEC: Spec = Spec {
     },
     new: |_, _| None,
     note: everywhere::note,
+    about: None,
     tabs: &[ListTab {
         title: "All",
         name: "awake",

@@ -74,6 +74,7 @@ const fn list(list: List) -> Spec {
         listen: |_, _, _| {},
         new: |_, _| None,
         note: |_, _, _| String::new(),
+        about: None,
         tabs: &[],
     }
 }

@@ -81,6 +81,7 @@ pub const SPEC: Spec = Spec {
     listen,
     new: |_, _| None,
     note,
+    about: None,
     tabs: &[
         projects::TAB,
         computes::TAB,
@@ -148,7 +149,7 @@ fn listen(browser: &mut Browser, neon: &mut Neon, event: ListEvent<'_>) {
         Source::Looks(what) if event == ListEvent::Listed => look::into_new(neon, what),
         Source::Looks(LookFor::Computes) if event == ListEvent::Due => look::where_awake(neon),
         Source::Project => projects::listen(browser, neon, event),
-        Source::Looks(_) | Source::Contents(_) | Source::Own(_) => {}
+        Source::Looks(_) | Source::Contents(_) | Source::Own(_) | Source::Others(_) => {}
     }
 }
 

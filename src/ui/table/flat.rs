@@ -3,6 +3,7 @@
 use super::{
     SortOrder,
     list::{ListEvent, ListTab, Pages, Source, Spec},
+    others,
 };
 use crate::{
     api::{Answer, ApiError, Request},
@@ -64,14 +65,15 @@ trait Flat: Listed<New: Into<New>> {
         },
         listen: load_needed::<Self>,
         new: |browser, store| {
-            let of = place_to_add::<Self>(browser)?;
-            let new = Self::add(store, of)?;
-            Some(match lacking::<Self>(store, of) {
+            let of = place_to_add::<Self>(browser, store)?;
+            let new = Self::add(store, &of)?;
+            Some(match lacking::<Self>(store, &of) {
                 Some(why) => Err(why),
                 None => new.map(Into::into),
             })
         },
         note: |_, neon, of| Self::note(&neon.store, of),
+        about: None,
         tabs: Self::TABS,
     };
 }
@@ -143,11 +145,15 @@ fn load_needed<T: Flat>(browser: &mut Browser, neon: &mut Neon, event: ListEvent
     }
 }
 
-/// The place to add something to: that of the list if it is on screen, else perhaps the selected row.
-fn place_to_add<T: Listed>(browser: &Browser) -> Option<&Target> {
+/// The place to add something to: that of the list if it, or a list made of it, is on screen, else perhaps the selected
+/// row.
+fn place_to_add<T: Listed>(browser: &Browser, store: &Store) -> Option<Target> {
     let table = browser.table.as_ref();
-    match table.filter(|table| table.list() == T::LIST) {
-        Some(table) => Some(&table.of),
-        None => browser.selected().filter(|row| T::is_added_from(row)),
+    if let Some(table) = table.filter(|table| table.list() == T::LIST) {
+        return Some(table.of.clone());
     }
+    others::place_of(browser, store, T::LIST).or_else(|| {
+        let row = browser.selected().filter(|row| T::is_added_from(row));
+        row.cloned()
+    })
 }

@@ -3,7 +3,12 @@
 use super::SortOrder;
 use crate::{
     api::{Answer, ApiError, Get, Request},
-    kinds::{awake::list::LookFor, column::Column, list::List, lookup::New},
+    kinds::{
+        awake::list::LookFor,
+        column::Column,
+        list::{List, Load},
+        lookup::New,
+    },
     neon::Neon,
     store::{BranchData, Store, remote::FetchState, target::Target},
     ui::{browser::Browser, keymap::Keymap},
@@ -22,6 +27,8 @@ pub struct Spec {
     pub new: fn(&Browser, &Store) -> Option<Result<New, String>>,
     /// A note after the title, such as "8 of 10 allowed".
     pub note: fn(&Browser, &Neon, &Target) -> String,
+    /// What is said below the rows about the selected one.
+    pub about: Option<fn(&Store, &Target) -> Option<String>>,
     /// Its tabs; the first is shown on opening. Never empty.
     pub tabs: &'static [ListTab],
 }
@@ -164,6 +171,15 @@ impl<T: std::fmt::Debug + 'static> Pages for PagesOf<T> {
     }
 }
 
+/// The lists that another one is made of.
+#[derive(Debug)]
+pub struct Others {
+    /// They, for what it belongs to.
+    pub all: fn(&Store, &Target) -> Vec<Load>,
+    /// Which of them something is from.
+    pub of_row: fn(&Store, of: &Target, row: &Target) -> Option<Load>,
+}
+
 /// How the rows of a tab are loaded.
 #[derive(Debug, Clone, Copy)]
 pub enum Source {
@@ -175,4 +191,6 @@ pub enum Source {
     Contents(fn(&BranchData) -> &FetchState),
     /// By requests of its own, on opening and on refresh.
     Own(&'static dyn Pages),
+    /// With other lists, each loaded on its own: what one is refused, the others show.
+    Others(&'static Others),
 }

@@ -2,7 +2,8 @@
 
 use super::{
     everywhere,
-    list::{Source, Spec},
+    list::{Pages, Source, Spec},
+    others,
 };
 use crate::{
     api::{Answer, ApiError, Priority, Request},
@@ -10,7 +11,7 @@ use crate::{
     kinds::{endpoint, state::State},
     neon::{Neon, Task, list::Load, read},
     reads::{fetch, unreadable::report_unreadable},
-    store::{Store, remote::FetchState},
+    store::{Store, remote::FetchState, target::Target},
     ui::{browser::Browser, rebuild},
 };
 
@@ -41,8 +42,15 @@ pub fn load_if_missing(browser: &mut Browser, neon: &mut Neon) {
                 begin(browser, neon, spec, load)
             }
         }
+        None if is_of_others(browser) => others::want_missing(browser, neon),
         None => project(browser, neon),
     }
+}
+
+/// Whether the tab on screen is made of other lists.
+fn is_of_others(browser: &Browser) -> bool {
+    let table = browser.table.as_ref();
+    table.is_some_and(|table| matches!(table.shown().source, Source::Others(_)))
 }
 
 /// Whether Neon connects to a database for this, whose compute is not active as far as is known.
@@ -61,7 +69,7 @@ fn connects(neon: &Neon, spec: &Spec, load: &Load) -> bool {
 /// Reloads it, because the user wants that.
 pub fn reload(browser: &mut Browser, neon: &mut Neon) {
     let Some((spec, load)) = current(browser) else {
-        return;
+        return others::again(browser, neon);
     };
     if wakes(neon, spec, &load)
         && let Some(by) = neon.no_wake_by(Some(&load.of))
@@ -71,11 +79,13 @@ pub fn reload(browser: &mut Browser, neon: &mut Neon) {
     begin(browser, neon, spec, load)
 }
 
-/// Reloads it after a change, unless Neon connects to a database for it.
-pub fn reload_changed(browser: &mut Browser, neon: &mut Neon) {
-    if let Some((spec, load)) = current(browser)
-        && !connects(neon, spec, &load)
-    {
+/// Reloads it after a change at its place, unless Neon connects to a database for it.
+pub fn reload_changed(browser: &mut Browser, neon: &mut Neon, changed: &Target) {
+    let Some((spec, load)) = current(browser) else {
+        return others::changed(browser, neon, changed);
+    };
+    let is_here = load.of == *changed || load.of.project() == changed.project();
+    if is_here && !connects(neon, spec, &load) {
         begin(browser, neon, spec, load)
     }
 }
@@ -86,6 +96,9 @@ pub fn reload_quietly(browser: &mut Browser, neon: &mut Neon) {
         let loading = browser.loads.get(load);
         loading.is_some_and(|loading| loading.state.fetch == FetchState::Ready)
     };
+    if is_of_others(browser) {
+        return others::oldest_quietly(browser, neon);
+    }
     let Some((spec, load)) = current(browser).filter(known) else {
         return;
     };
@@ -95,7 +108,17 @@ pub fn reload_quietly(browser: &mut Browser, neon: &mut Neon) {
     if connects(neon, spec, &load) || pages.is_refused(neon, &load.of) {
         return;
     }
-    begin(browser, neon, spec, load.clone());
+    quietly(browser, neon, pages, load)
+}
+
+/// Reloads something without showing that.
+pub(super) fn quietly(
+    browser: &mut Browser,
+    neon: &mut Neon,
+    pages: &'static dyn Pages,
+    load: Load,
+) {
+    start(browser, neon, pages, load.clone());
     if let Some(loading) = browser.loads.get_mut(&load) {
         loading.state.stop();
     }
@@ -120,6 +143,11 @@ pub fn begin(browser: &mut Browser, neon: &mut Neon, spec: &Spec, load: Load) {
     let Source::Own(pages) = spec.tab(load.tab).source else {
         return;
     };
+    start(browser, neon, pages, load)
+}
+
+/// Loads the first of these pages.
+pub(super) fn start(browser: &mut Browser, neon: &mut Neon, pages: &'static dyn Pages, load: Load) {
     let request = pages.first(neon, &load.of);
     let loading = browser.loads.entry(load.clone()).or_default();
     loading.state.start_loading();
@@ -166,6 +194,7 @@ fn page_received(
         loading.odd.extend(odd);
         loading.pages == 1
     };
+    neon.store.failed_loads.remove(&load);
     let next = pages.keep(neon, &load.of, answer, is_first);
     let now = neon.now;
     let loading = browser.loads.entry(load.clone()).or_default();
@@ -191,9 +220,14 @@ fn failed(browser: &mut Browser, changes: &Changes, neon: &mut Neon, load: Load,
         .is_some_and(|pages| pages.keep_refusal(neon, &load.of, &error))
     {
         loading.state.set_partly((), Vec::new(), neon.now);
+        neon.store.failed_loads.remove(&load);
         return rebuild::rows(browser, changes, neon);
     }
-    loading.state.fail(error);
+    loading.state.fail(error.clone());
+    neon.store.failed_loads.insert(load, error);
+    if is_of_others(browser) {
+        rebuild::rows(browser, changes, neon);
+    }
 }
 
 /// How many of the rows on screen could not be read.
@@ -201,6 +235,9 @@ pub fn unreadable_count(browser: &Browser, store: &Store) -> usize {
     if let Some((_, load)) = current(browser) {
         let loading = browser.loads.get(&load);
         return loading.map_or(0, |loading| loading.state.odd.len());
+    }
+    if is_of_others(browser) {
+        return others::unreadable_count(browser, store);
     }
     let of = browser.table.as_ref().and_then(|table| table.of.project());
     let inside = of.and_then(|project| store.inside(project));
@@ -213,7 +250,7 @@ pub fn is_looking(browser: &Browser, neon: &Neon) -> bool {
     let table = table.filter(|table| table.of.project().is_none());
     table.is_some_and(|table| match table.shown().source {
         Source::Looks(what) => everywhere::looks(browser, neon, what).is_looking,
-        Source::Project | Source::Contents(_) | Source::Own(_) => false,
+        Source::Project | Source::Contents(_) | Source::Own(_) | Source::Others(_) => false,
     })
 }
 
@@ -232,6 +269,12 @@ pub fn fetch_state<'a>(browser: &'a Browser, neon: &'a Neon) -> &'a FetchState {
     }
     if is_looking(browser, neon) {
         return LOADING;
+    }
+    if is_of_others(browser) {
+        return match others::is_loading(browser, neon) {
+            true => LOADING,
+            false => others::failure(browser, neon).unwrap_or(READY),
+        };
     }
     let table = browser.table.as_ref();
     let of = table.and_then(|table| table.of.project());

@@ -66,6 +66,7 @@ pub const SPEC: Spec = Spec {
     listen,
     new: |_, _| None,
     note,
+    about: None,
     tabs: &[
         tab!("All", 0),
         tab!("Errors", 1),

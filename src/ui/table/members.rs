@@ -79,6 +79,7 @@ pub const SPEC: Spec = Spec {
     listen,
     new: |_, _| None,
     note: |_, neon, of| note(neon, of),
+    about: None,
     tabs: &[
         ListTab {
             title: "Members",

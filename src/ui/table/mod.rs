@@ -24,6 +24,7 @@
 //! Rows are sorted when the data changes ([`rows`]), never when drawing. The cursor then stays on its thing and
 //! on its line of the screen; only if the thing is gone does the cursor move to a neighbor.
 
+pub mod access;
 pub mod api_keys;
 pub mod awake;
 pub mod branches;
@@ -42,6 +43,7 @@ pub mod named;
 pub mod open;
 pub mod operations;
 mod order;
+pub mod others;
 pub mod projects;
 pub mod rows;
 pub mod snapshots;
@@ -153,6 +155,15 @@ impl Table {
             range: None,
             above: None,
             widths: Fitted::default(),
+        }
+    }
+
+    /// The lines below this many for rows that say something about the selected one; none if there is little room.
+    pub const fn about_lines(&self, height: u16) -> u16 {
+        const LINES: u16 = 3;
+        match self.spec.about {
+            Some(_) if height >= 3 * LINES => LINES,
+            _ => 0,
         }
     }
 

@@ -1,7 +1,7 @@
 //! All lists, and the names that the configuration has for them and their columns.
 
 use super::{
-    api_keys, awake, branches, contents, everywhere, flat,
+    access, api_keys, awake, branches, contents, everywhere, flat,
     list::{ListTab, Spec},
     logs, members, snapshots,
 };
@@ -27,7 +27,8 @@ use jiff::Timestamp;
 use std::collections::BTreeMap;
 
 /// All lists.
-pub static LISTS: [&Spec; 30] = [
+pub static LISTS: [&Spec; 31] = [
+    &access::SPEC,
     &everywhere::SPEC,
     &branches::SPEC,
     &snapshots::SPEC,

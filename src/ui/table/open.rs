@@ -71,8 +71,17 @@ pub fn open_at(
 
 /// Shows the list that is inside of the selected row of a list; closing it returns there.
 pub fn open_inside(browser: &mut Browser, neon: &mut Neon, spec: &'static Spec) {
+    open_above(browser, neon, |browser, neon| open(browser, neon, spec))
+}
+
+/// Opens another list; closing it returns to the one on screen.
+pub(super) fn open_above(
+    browser: &mut Browser,
+    neon: &mut Neon,
+    open: impl FnOnce(&mut Browser, &mut Neon),
+) {
     let above = browser.table.clone();
-    open(browser, neon, spec);
+    open(browser, neon);
     if let Some(table) = &mut browser.table {
         table.above = above.map(Box::new);
     }

@@ -28,9 +28,9 @@ use super::{
 use crate::{
     api::ApiError,
     kinds::{
-        self, Kind, backup_schedule::BackupScheduleRef, item::ItemRef, kind::Keys,
-        member::MemberRef, neon_auth::NeonAuthRef, plain, spending_limit::SpendingLimitRef,
-        units::duration, with_kind,
+        self, Kind, access::AccessRef, backup_schedule::BackupScheduleRef, item::ItemRef,
+        kind::Keys, member::MemberRef, neon_auth::NeonAuthRef, plain,
+        spending_limit::SpendingLimitRef, units::duration, with_kind,
     },
     ui::{self, Action, FetchState, Pane, Remote, Tab, Target, mouse::spot::Spot, odd_text},
 };
@@ -60,12 +60,16 @@ trait Details<'a>: Kind {
         } else if self.known(store).is_some() {
             page.title(self.noun(), self.name(store).unwrap_or_default());
         }
+        if let Some(text) = self.if_removed(store) {
+            page.note(format!("{}.", clean(&text)));
+        }
         if let Some(known) = self.known(store) {
             page.all_fields(known);
         }
     }
 }
 
+impl Details<'_> for AccessRef<'_> {}
 impl Details<'_> for SpendingLimitRef<'_> {}
 impl Details<'_> for BackupScheduleRef<'_> {}
 impl Details<'_> for MemberRef<'_> {}

@@ -70,6 +70,8 @@ impl<'a> Details<'a> for ProjectRef<'_> {
             if let Some(full) = full {
                 page.fetch("settings", full);
             }
+            let text = format!("{} lists who can reach it.", page.cx.key(Action::Access));
+            page.note(text);
         }));
         cards.extend(surplus(inside));
         page.cards(cards);

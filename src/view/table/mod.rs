@@ -15,7 +15,7 @@ mod lineage;
 
 use super::{
     Caret, DrawContext, filter, linear,
-    text::{Cut, width},
+    text::{Cut, clean, width, wrap},
     widget::{LineWriter, lines},
 };
 use crate::{
@@ -49,6 +49,7 @@ pub fn draw(buffer: &mut Buffer, area: Rect, table: &Table, cx: DrawContext<'_>)
         area
     };
     let (inside, caret) = filter::draw(buffer, inside, table.filter.as_ref(), table.hits, cx);
+    let inside = about(buffer, inside, table, cx);
     let chosen = &model.settings.columns;
     let columns = table.columns(chosen);
     let height = usize::from(inside.height.saturating_sub(1));
@@ -100,6 +101,30 @@ pub fn draw(buffer: &mut Buffer, area: Rect, table: &Table, cx: DrawContext<'_>)
         }
     }
     caret
+}
+
+/// Writes what is to be said about the selected row below the rows; returns the area above.
+fn about(buffer: &mut Buffer, area: Rect, table: &Table, cx: DrawContext<'_>) -> Rect {
+    let taken = table.about_lines(area.height.saturating_sub(1));
+    let (above, below) = (area.height - taken, area.bottom() - taken);
+    let row = table.cursor.item.as_ref();
+    let text = table.spec.about.zip(row);
+    let text = text.and_then(|(about, row)| about(&cx.model.neon.store, row));
+    let room = usize::from(area.width.saturating_sub(2));
+    let lines = text
+        .map(|text| wrap(&clean(&text), room))
+        .unwrap_or_default();
+    // The first of these lines stays empty.
+    for (at, line) in (1..taken).zip(lines) {
+        let place = Rect::new(area.x, below + at, area.width, 1);
+        let mut pen = LineWriter::new(buffer, place, 0);
+        pen.skip(1);
+        pen.put(&line, cx.theme.text);
+    }
+    Rect {
+        height: above,
+        ..area
+    }
 }
 
 fn heading(

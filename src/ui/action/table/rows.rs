@@ -190,6 +190,11 @@ macro_rules! rows {
         also: "permissions collaborators",
         keys: ["g w"], group: Lists,
     } => { opens: flat::of::<types::ProjectPermission>() }
+    Access {
+        label: "Access", short: "access", help: "List who and what can reach the project, how and since when",
+        also: "who permissions security people keys tokens members shares offers audit",
+        keys: ["g W"], group: Lists,
+    } => { opens: &table::access::SPEC }
     ProjectMembers {
         label: "Members of the project", short: "members", help: "List the roles of members in the project, and set them",
         also: "permissions people users access viewer editor admin",

@@ -234,13 +234,14 @@ pub fn can_add_to(browser: &Browser, store: &Store, spec: &Spec) -> Availability
 
 /// Opens the form that adds something to the list.
 pub fn add_to(
-    browser: &Browser,
+    browser: &mut Browser,
     dialogs: &mut Dialogs,
     settings: &Settings,
     neon: &Neon,
     spec: &Spec,
 ) {
     if let Some(Ok(new)) = (spec.new)(browser, &neon.store) {
+        browser.wanted.extend(new.needs(&neon.store));
         open(browser, dialogs, settings, neon, new);
     }
 }

@@ -39,6 +39,7 @@ pub const SPEC: Spec = Spec {
     listen,
     new: |_, _| None,
     note,
+    about: None,
     tabs: &[
         ListTab {
             title: TREE,
