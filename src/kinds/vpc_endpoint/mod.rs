@@ -9,7 +9,7 @@ use super::{
     edit::EditTable,
     field::{Described, Field, Value, main, more},
     kind::{Kind, Known},
-    list::{List, Listed},
+    list::{List, Listed, Need},
     verb::Verb,
 };
 use crate::{
@@ -87,6 +87,14 @@ impl Listed for VpcEndpoint {
             Some((None, Some(org))) => Ok(Target::Org(org.clone())),
             _ => Err("select an organization, a project, or something in it".to_owned()),
         }
+    }
+
+    // A project can be assigned those of its organization.
+    fn needs(store: &Store, of: &Target) -> Vec<Need> {
+        let project = of.project().and_then(|project| store.project(project));
+        let org = project.and_then(|entry| entry.row.org_id.clone());
+        let list = org.map(|org| Need::List(Self::load(Target::Org(org))));
+        list.into_iter().collect()
     }
 
     fn request(of: &Target) -> Get<VpcEndpointList> {
