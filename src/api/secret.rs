@@ -173,18 +173,27 @@ fn is_secret_key(key: &str) -> bool {
         || key.ends_with("token")
 }
 
+/// Whether a `key` is the name of an object in a bucket, which this field follows, and no key that opens something.
+fn names_object(key: &str, next: Option<&str>) -> bool {
+    key == "key" && matches!(next, Some("size" | "last_modified" | "etag"))
+}
+
 /// Replaces secrets in JSON by stars: strings under secret keys, and passwords in URIs anywhere.
 pub fn mask_value(value: &Value) -> Value {
     match value {
-        Value::Object(fields) => fields
-            .iter()
-            .map(|(key, value)| match value {
-                Value::String(text) if !text.is_empty() && is_secret_key(key) => {
-                    (key.clone(), Value::from(STARS))
-                }
-                _ => (key.clone(), mask_value(value)),
-            })
-            .collect(),
+        Value::Object(fields) => {
+            let next = fields.keys().skip(1).map(|key| Some(key.as_str()));
+            let next = next.chain([None]);
+            let masked = fields.iter().zip(next).map(|((key, value), next)| {
+                let is_secret = is_secret_key(key) && !names_object(key, next);
+                let masked = match value {
+                    Value::String(text) if !text.is_empty() && is_secret => Value::from(STARS),
+                    _ => mask_value(value),
+                };
+                (key.clone(), masked)
+            });
+            masked.collect()
+        }
         Value::Array(items) => items.iter().map(mask_value).collect(),
         Value::String(text) => Value::String(mask_uri(text).into_owned()),
         Value::Null | Value::Bool(_) | Value::Number(_) => value.clone(),
@@ -214,8 +223,12 @@ pub fn mask_json(text: &str) -> String {
             masked.push_str(between);
             let end = string_end(value);
             let (secret, after) = value.split_at(end);
+            let next = after.trim_start().strip_prefix(',').map(str::trim_start);
+            let next = next.and_then(|next| next.strip_prefix('"')?.split_once('"'));
             masked.push_str(&if secret == "\"\"" {
                 secret.to_owned()
+            } else if names_object(key, next.map(|(next, _)| next)) {
+                mask_uri(secret).into_owned()
             } else {
                 format!("\"{STARS}\"")
             });

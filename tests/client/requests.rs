@@ -199,7 +199,7 @@ fn changes() -> Vec<Request> {
             &auth,
             json!({ "domain": "https://a.example", "auth_provider": "better_auth" }),
         ),
-        Request::remove_trusted_domain(&auth, "https://a.example"),
+        Request::remove_trusted_domain(&auth, "https://a.example", "stack"),
         Request::list_oauth_providers(&project, &branch).into(),
         Request::add_oauth_provider(&auth, json!({ "id": "google" })),
         Request::update_oauth_provider(&google, json!({ "client_id": "ours" })),

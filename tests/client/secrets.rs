@@ -47,6 +47,11 @@ fn json_is_masked_and_otherwise_left_as_it_is() {
             r#"{"key":"hunter2","key_name":"ci","key_id":7}"#,
             r#"{"key":"********","key_name":"ci","key_id":7}"#,
         ),
+        // The name of an object in a bucket.
+        (
+            r#"{"key": "a/b.txt", "size": 3, "etag": "x"}"#,
+            r#"{"key": "a/b.txt", "size": 3, "etag": "x"}"#,
+        ),
         (
             r#"{"password":"a\"hunter2","x":1}"#,
             r#"{"password":"********","x":1}"#,
@@ -70,6 +75,8 @@ fn json_is_masked_and_otherwise_left_as_it_is() {
     let value = json!({"connection_uris": [{"connection_uri": "x", "connection_parameters": {"password": "p", "role": "r"}}]});
     let masked = json!({"connection_uris": [{"connection_uri": "********", "connection_parameters": {"password": "********", "role": "r"}}]});
     assert_eq!(mask_value(&value), masked);
+    let objects = json!([{"key": "a/b.txt", "size": 3}, {"key": "a/", "etag": ""}]);
+    assert_eq!(mask_value(&objects), objects);
     assert_eq!(
         serde_json::from_str::<serde_json::Value>(&mask_json(&value.to_string())).unwrap(),
         masked

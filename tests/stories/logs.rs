@@ -237,3 +237,14 @@ async fn older_records_that_could_not_be_read_are_read_after_a_refresh() {
     story.sees("newest 1 999");
     story.end();
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_record_has_no_id_to_copy() {
+    let mut story = logs(PRODUCTION).await;
+    story.act(Action::Top);
+    story.act(Action::CopyMenu);
+    story.sees("branch id").sees("JSON");
+    let screen = story.screen();
+    assert!(!screen.contains(" i  id"), "{screen}");
+    story.end();
+}

@@ -244,3 +244,21 @@ async fn a_branch_without_storage_says_why_and_is_not_asked_again() {
     ));
     story.end();
 }
+
+#[tokio::test(start_paused = true)]
+async fn an_object_is_shown_by_its_key_and_offers_nothing_for_branches() {
+    let mut story = inside(&["invoices", "2026/"]).await;
+    story.act(Action::Top);
+    let key = story.model().browser.selected().unwrap().id().to_owned();
+    story.act(Action::ActionsMenu);
+    story.settle().await;
+    story.sees("Copy");
+    for not in ["New branch", "masked branch", "Masking"] {
+        assert!(!story.screen().contains(not), "{not}:\n{}", story.screen());
+    }
+    story.escape();
+    story.act(Action::Describe);
+    story.settle().await;
+    story.sees(&format!("\"key\": \"{key}\""));
+    story.end();
+}

@@ -69,6 +69,8 @@ pub struct ItemKind {
     pub keep_sent: fn(&ItemRef<'_>, &mut Store, &Value),
     /// The request that deletes it.
     pub deletion: fn(&ItemRef<'_>) -> Option<Request>,
+    /// The same, if it depends on what is known about it.
+    pub removal: fn(&ItemRef<'_>, &Store) -> Option<Request>,
     /// The request that restores it as it is now after a deletion.
     pub restoration: fn(&ItemRef<'_>, &Store) -> Option<Request>,
     /// What would happen if it was removed, as a sentence without a period, for something that gives access.
@@ -108,6 +110,7 @@ impl ItemKind {
             update: |_, _| None,
             keep_sent: |_, _, _| {},
             deletion: |_| None,
+            removal: |it, _| (it.kind.deletion)(it),
             restoration: |_, _| None,
             if_removed: |_, _| None,
             losses: |_, _| vec![fact("after", "it is deleted permanently")],
@@ -280,6 +283,10 @@ impl Kind for ItemRef<'_> {
 
     fn deletion(&self) -> Option<Request> {
         (self.kind.deletion)(self)
+    }
+
+    fn removal(&self, store: &Store) -> Option<Request> {
+        (self.kind.removal)(self, store)
     }
 
     fn deletion_verb(&self) -> Verb {

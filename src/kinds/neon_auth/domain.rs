@@ -108,8 +108,8 @@ impl Request {
     }
 
     /// Trusts a domain no more.
-    pub fn remove_trusted_domain(of: &NeonAuthRef<'_>, domain: &str) -> Self {
-        let body = json!({ "auth_provider": PROVIDER, "domains": [{ DOMAIN: domain }] });
+    pub fn remove_trusted_domain(of: &NeonAuthRef<'_>, domain: &str, provider: &str) -> Self {
+        let body = json!({ "auth_provider": provider, "domains": [{ DOMAIN: domain }] });
         of.request(Operation::RemoveTrustedDomain).body(body)
     }
 }
@@ -124,10 +124,16 @@ pub static TRUSTED_DOMAIN: ItemKind = ItemKind {
     why_fixed: Some("a trusted domain cannot be changed: add another one and remove this one"),
     deletion_verb: Verb::REMOVE,
     deletion: |it| {
-        Some(Request::remove_trusted_domain(
-            &NeonAuthRef::of(it)?,
-            it.id(),
-        ))
+        let auth = NeonAuthRef::of(it)?;
+        Some(Request::remove_trusted_domain(&auth, it.id(), PROVIDER))
+    },
+    removal: |it, store| {
+        let known = it.find::<TrustedDomain>(store);
+        let provider = known.map(|one| one.auth_provider.as_str());
+        let provider = provider.filter(|provider| !provider.is_empty());
+        let auth = NeonAuthRef::of(it)?;
+        let request = Request::remove_trusted_domain;
+        Some(request(&auth, it.id(), provider.unwrap_or(PROVIDER)))
     },
     restoration: |it, store| {
         let provider = &it.find::<TrustedDomain>(store)?.auth_provider;
@@ -268,5 +274,31 @@ impl Creation for NewTrustedDomain {
             .iter()
             .find(|one| one.domain.as_str() == domain)?;
         Some(one.target(&self.place()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kinds::Kind;
+
+    #[test]
+    fn it_is_removed_from_the_provider_that_has_it() {
+        let (mut store, domain) = (Store::default(), "https://a.example");
+        let target = Target::TrustedDomain("shop".into(), "br-1".into(), domain.into());
+        let it = TRUSTED_DOMAIN.of(&target);
+        let provider = |store: &Store| {
+            let body = it.removal(store)?.body?;
+            Some(body["auth_provider"].as_str()?.to_owned())
+        };
+        assert_eq!(provider(&store).as_deref(), Some(PROVIDER));
+        let known = TrustedDomain {
+            domain: domain.into(),
+            auth_provider: "stack".into(),
+            ..TrustedDomain::default()
+        };
+        let of = Target::Branch("shop".into(), "br-1".into());
+        store.listings.keep(&of, vec![known], &[]);
+        assert_eq!(provider(&store).as_deref(), Some("stack"));
     }
 }

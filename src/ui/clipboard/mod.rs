@@ -47,7 +47,8 @@ pub fn pieces(browser: &Browser, neon: &Neon) -> Vec<CopyItem> {
     let mut pieces = vec![piece('n', "name", neon.store.name(target))];
     if !matches!(
         target,
-        Target::Database(..) | Target::Role(..) | Target::Group(..)
+        // What Neon has no ids for: they are known by their names, or not at all.
+        Target::Database(..) | Target::Role(..) | Target::Group(..) | Target::Log(..)
     ) {
         pieces.push(piece('i', "id", target.id().to_owned()));
     }

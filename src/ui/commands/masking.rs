@@ -7,7 +7,11 @@ use crate::{
     neon::Neon,
     store::{Store, target::Target},
     ui::{
-        action::Availability, browser::Browser, commands::delete::ask_about_access, dialog::Dialogs,
+        action::Availability,
+        browser::Browser,
+        commands::delete::ask_about_access,
+        dialog::Dialogs,
+        table::{list::Spec, open},
     },
 };
 
@@ -20,6 +24,14 @@ fn of(browser: &Browser) -> Option<Target> {
             Some(Target::Masking(project.clone(), branch.clone()))
         }
         _ => None,
+    }
+}
+
+/// Whether what is masked can be listed from here: nothing in a bucket ever is.
+pub fn can_list(browser: &Browser, neon: &Neon, list: &'static Spec) -> Availability {
+    match browser.selected() {
+        Some(Target::Object(..)) => Availability::Hidden,
+        _ => open::can_open(browser, neon, list),
     }
 }
 

@@ -14,12 +14,18 @@ macro_rules! rows {
         label: "Masking", short: "masking", help: "Show how far the branch is masked",
         also: "anonymize anonymized status state",
         keys: [], hint: 15, group: Lists,
-    } => { opens: flat::of::<types::Masking>() }
+    } => {
+        ready: commands::masking::can_list(browser, neon; flat::of::<types::Masking>()),
+        run: table::open::open(browser, neon; flat::of::<types::Masking>()), about: Place,
+    }
     MaskingRules {
         label: "Masking rules", short: "masking rules", help: "List which columns of the branch are masked, and how",
         also: "anonymize anonymized anonymizer",
         keys: [], hint: 15, group: Lists,
-    } => { opens: flat::of::<types::MaskingRule>() }
+    } => {
+        ready: commands::masking::can_list(browser, neon; flat::of::<types::MaskingRule>()),
+        run: table::open::open(browser, neon; flat::of::<types::MaskingRule>()), about: Place,
+    }
     AddMaskingRule {
         label: "Add masking rule", short: "masking rule", help: "Mask another column of the branch",
         also: "anonymize",

@@ -42,9 +42,11 @@ pub fn project_ready(browser: &Browser, store: &Store) -> Availability {
 
 /// Whether a branch can be created here.
 pub fn branch_ready(browser: &Browser) -> Availability {
-    match browser.selected().and_then(Target::project) {
+    match browser.selected() {
+        // What is in a bucket has nothing to do with branches.
+        Some(Target::Object(..)) | None => Availability::Hidden,
+        Some(row) if row.project().is_none() => Availability::Hidden,
         Some(_) => Availability::Yes,
-        None => Availability::Hidden,
     }
 }
 
