@@ -160,6 +160,8 @@ slots! {
         /// The automatic backup schedule of a branch.
         Schedule(project: ProjectId, branch: BranchId) -> BackupSchedule, schedule,
             about: Subject::Branch(project, branch);
+        /// The newest errors of a branch's computes.
+        Errors(project: ProjectId, branch: BranchId) -> LogsPage, errors, polled: true;
         /// How far a branch is masked.
         Masking(project: ProjectId, branch: BranchId) -> MaskingAnswer, masking,
             about: Subject::Branch(project, branch), polled: true;

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | what is requested when something is opened or selected | `fetch.rs`, projects page by page in `listing.rs`, branches in `branches.rs` |
 //! | how far back operations are read | `history.rs` |
+//! | what has gone wrong in the computes of a branch | `errors.rs` |
 //! | what organizations, projects and branches have used | `usage.rs` |
 //! | looking into projects that nobody has opened | `look.rs` |
 //! | when things are read again | `timing.rs` |
@@ -15,6 +16,7 @@
 //! what an answer changes, in [`crate::ui::answers`].
 
 pub mod branches;
+pub mod errors;
 pub mod fetch;
 pub mod history;
 pub mod list_queue;

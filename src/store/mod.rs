@@ -26,9 +26,9 @@ use crate::{
     api::{
         ApiError,
         types::{
-            BackupSchedule, Branch, BranchId, CurrentUser, Endpoint, EndpointId, Operation,
-            OperationId, OrgId, Organization, Project, ProjectId, ProjectRow, Region, Snapshot,
-            SnapshotId,
+            BackupSchedule, Branch, BranchId, CurrentUser, Endpoint, EndpointId, LogRecord,
+            Operation, OperationId, OrgId, Organization, Project, ProjectId, ProjectRow, Region,
+            Snapshot, SnapshotId,
         },
     },
     store::{
@@ -70,6 +70,8 @@ pub struct Store {
     pub failed_loads: HashMap<Load, ApiError>,
     /// The projects that were offered to whoever has a link, by this program since it was started.
     pub offers: Vec<Offer>,
+    /// The errors that the computes of branches have logged lately, once viewed, newest first.
+    pub errors: HashMap<(ProjectId, BranchId), Remote<Vec<LogRecord>>>,
     /// The spending in cents at which Neon sends e-mails to an organization; `None` for never.
     pub spending: HashMap<OrgId, Remote<Option<i64>>>,
     /// What was used, where that was asked for.

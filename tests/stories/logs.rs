@@ -2,7 +2,10 @@
 
 use crate::{
     neon_auth,
-    story::{DEV, PRODUCTION, STOREFRONT, Story, branch, no_waking, on, refusal},
+    story::{
+        DEV, PRODUCTION, PRODUCTION_COMPUTE, STOREFRONT, Story, branch, compute, no_waking, on,
+        refusal,
+    },
 };
 use lazyneon::ui::{Action, Target};
 use serde_json::json;
@@ -246,5 +249,53 @@ async fn a_record_has_no_id_to_copy() {
     story.sees("branch id").sees("JSON");
     let screen = story.screen();
     assert!(!screen.contains(" i  id"), "{screen}");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_page_of_a_compute_shows_its_newest_errors() {
+    let mut story = Story::at(branch(PRODUCTION)).await;
+    queries(&mut story);
+    let of = compute(PRODUCTION_COMPUTE);
+    story.go(&of).await;
+    wait(&mut story, 1).await;
+    story
+        .sees("errors in 24 h")
+        .sees("remaining connection slots");
+    let [query] = &queries(&mut story)[..] else {
+        panic!("not one query")
+    };
+    assert_eq!(query["minimum_severity"], "error");
+    // They are good for a minute.
+    story.act(Action::Up);
+    wait(&mut story, 1).await;
+    story.go(&of).await;
+    wait(&mut story, 1).await;
+    assert_eq!(queries(&mut story).len(), 0);
+    story.act(Action::Up);
+    wait(&mut story, 61).await;
+    story.go(&of).await;
+    wait(&mut story, 1).await;
+    assert_eq!(queries(&mut story).len(), 1);
+    story.keeps_to_the_contract();
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_compute_whose_branch_has_no_logs_is_asked_about_once() {
+    let mut story = Story::at(branch(PRODUCTION)).await;
+    story
+        .neon
+        .faults()
+        .add(None, "/logs/query", 1, refusal(404, "no logs here"));
+    queries(&mut story);
+    let of = compute(PRODUCTION_COMPUTE);
+    for _ in 0..3 {
+        story.go(&of).await;
+        wait(&mut story, 100).await;
+        story.act(Action::Up);
+        wait(&mut story, 100).await;
+    }
+    assert_eq!(queries(&mut story).len(), 1);
     story.end();
 }

@@ -1,5 +1,6 @@
 //! The records in the logs of a branch: what its computes, functions and storage have written.
 
+pub mod errors;
 pub mod view;
 
 use super::{

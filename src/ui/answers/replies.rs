@@ -15,7 +15,7 @@ use crate::{
     },
     changes::{credential, follow::poll, object, role, schedule, spending_limit},
     neon::{DialogId, Neon, Reply, TakeReplies, list::Load},
-    reads::{branches, received, usage},
+    reads::{branches, errors, received, usage},
     store::{target::Target, usage::UsageKey},
     ui::{
         bookmarks,
@@ -166,6 +166,10 @@ impl TakeReplies for Model {
     fn matching_logs(&mut self, view: Target, reply: Reply<LogsPage>) {
         table::logs::found(&mut self.browser, &mut self.neon, &view, reply.body);
         rebuild::rows(&mut self.browser, &self.changes, &mut self.neon);
+    }
+
+    fn errors(&mut self, project: ProjectId, branch: BranchId, reply: Reply<LogsPage>) {
+        errors::received(&mut self.neon, project, branch, reply.body);
     }
 
     fn endpoints(&mut self, project: ProjectId, reply: Reply<EndpointList>) {

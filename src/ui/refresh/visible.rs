@@ -65,6 +65,12 @@ pub fn details(browser: &Browser, neon: &mut Neon) {
         full_project(neon, project);
         history::ask(neon, project);
     }
+    if let Target::Endpoint(project, compute) = &target
+        && let Some(branch) = neon.store.endpoint(project, compute)
+    {
+        let branch = branch.branch_id.clone();
+        reads::errors::ask(neon, project, &branch);
+    }
     if browser.panes.details.tab == Tab::Raw {
         raw(neon, &target);
     }

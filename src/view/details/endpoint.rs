@@ -4,7 +4,7 @@ use super::{
     super::{chart, format, text},
     Details, awake, branch,
     card::Card,
-    days,
+    days, errors,
     page::Page,
 };
 use crate::{
@@ -37,6 +37,7 @@ impl<'a> Details<'a> for EndpointRef<'_> {
         let inside = store.inside(project);
         if let Some(inside) = inside {
             awake::lines(page, inside, &[endpoint]);
+            errors::lines(page, project, endpoint);
             page.blank();
         }
         if let Some(of) = store.branch(project, &endpoint.branch_id) {

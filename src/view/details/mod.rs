@@ -8,6 +8,7 @@ mod card;
 mod contents;
 mod days;
 mod endpoint;
+mod errors;
 mod group;
 mod home;
 mod labels;
