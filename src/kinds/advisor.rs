@@ -11,11 +11,11 @@ use super::{
 };
 use crate::{
     api::{
-        Get, Request,
+        ApiError, Get, Request,
         operations::typed,
         types::{
-            AdvisorIssue, AdvisorIssues, Branch, BranchId, DatabaseName, Endpoint, IssueKey,
-            OddRow, ProjectId,
+            AdvisorIssue, AdvisorIssues, Branch, BranchId, DataApi, DatabaseName, Endpoint,
+            IssueKey, OddRow, ProjectId,
         },
     },
     store::{Store, target::Target},
@@ -107,6 +107,7 @@ impl Listed for AdvisorIssue {
     const LIST: List = List("Advisors");
     const NAME: &'static str = "advisors";
     const IS_SORTED: bool = false;
+    const NEEDS: Option<List> = Some(DataApi::LIST);
     const COLUMNS: &'static [Column] = &[
         Column::name("ISSUE", "what is wrong", Width::Name(24)),
         field!(AdvisorIssue, "level", Width::Words(9), 95),
@@ -131,6 +132,15 @@ impl Listed for AdvisorIssue {
         let none = ProjectId::default();
         let project = of.project().unwrap_or(&none);
         Request::list_advisor_issues(project, of.branch(), of.id())
+    }
+
+    fn is_none(refusal: &ApiError) -> bool {
+        refusal.is_gone() && refusal.reason().contains("Data API")
+    }
+
+    fn lacks(store: &Store, of: &Target, _: &str) -> Option<String> {
+        let name = store.name(of);
+        Some(format!("The advisors need the Data API of {name}"))
     }
 
     fn records(_: &Store, _: &Target, page: AdvisorIssues) -> (Vec<Self>, Vec<OddRow>) {

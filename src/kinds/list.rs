@@ -95,6 +95,9 @@ pub trait Listed: Thing + Described + Send + Sync {
         Self::MAY_BE_UNAVAILABLE && refusal.is_unavailable()
     }
 
+    /// The list of what must be there first, if something else has to.
+    const NEEDS: Option<List> = None;
+
     /// Why there are none, if such a refusal, in Neon's words, means that something else is missing.
     fn lacks(_: &Store, _of: &Target, refusal: &str) -> Option<String> {
         Self::MAY_BE_UNAVAILABLE.then(|| refusal.to_owned())

@@ -34,9 +34,21 @@ pub fn subject(store: &Store, target: &Target) -> Option<Target> {
     }
 }
 
-/// The tabs of the details: without that of the use where there is none.
+/// The tabs of the details: without that of the use where there is none, or where it is that of much more.
 pub fn tabs(browser: &Browser, store: &Store) -> Vec<Tab> {
-    let of = browser.selected();
+    let is_own = |of: &&Target| {
+        matches!(
+            of,
+            Target::Org(_)
+                | Target::Project(_)
+                | Target::Branch(..)
+                | Target::Endpoint(..)
+                | Target::Database(..)
+                | Target::Role(..)
+                | Target::Group(..)
+        )
+    };
+    let of = browser.selected().filter(is_own);
     let is_used = of.and_then(|of| subject(store, of)).is_some();
     let all = Tab::ALL.into_iter();
     all.filter(|tab| is_used || *tab != Tab::Usage).collect()

@@ -230,11 +230,11 @@ fn draw_path(pen: &mut LineWriter<'_>, path: &[Step], room: usize, cx: DrawConte
     }
 }
 
-/// Whether the selection is production.
+/// Whether the selection is production, or what an empty list is about.
 pub fn is_production(browser: &Browser, neon: &Neon) -> bool {
-    browser
-        .selected()
-        .is_some_and(|target| neon.is_production(target))
+    let shown = browser.table.as_ref().map(|table| &table.of);
+    let of = browser.selected().or(shown);
+    of.is_some_and(|target| neon.is_production(target))
 }
 
 fn words(cx: DrawContext<'_>) -> Vec<Word> {

@@ -61,7 +61,10 @@ async fn neon_is_not_asked_by_itself_where_that_wakes_a_compute() {
     story.act(Action::Refresh);
     story.settle().await;
     // Neon's own words.
-    story.sees("Data API is not enabled for the branch");
+    story
+        .sees("The advisors need the Data API of")
+        .sees("n D enables it.")
+        .misses("sign in with another key");
     assert_eq!(times_asked(&story), 1);
     story.end();
 }

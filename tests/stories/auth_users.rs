@@ -52,7 +52,7 @@ async fn a_user_gets_roles_and_goes() {
     story.type_text("ada");
     story.act(Action::ConfirmEnter);
     story.settle().await;
-    story.sees("deleted").sees("Neon does not list users");
+    story.sees("deleted").sees("Neon's API does not list users");
     let sent = bodies(&story);
     let user = json!({ "email": ADA, "name": "Ada" });
     assert_eq!(sent[..2], [user, json!({ "roles": ["admin"] })]);

@@ -45,7 +45,7 @@ async fn it_shows_where_requests_go_and_what_they_reach() {
 #[tokio::test(start_paused = true)]
 async fn a_database_without_one_is_no_error() {
     let mut story = page(DEV, "sessions").await;
-    story.sees("sessions is not reached over HTTP: it has no Data API. n enables it.");
+    story.sees("The Data API is off for sessions. n enables it.");
     story.act(Action::EnableDataApi);
     story
         .sees("Enable Data API")

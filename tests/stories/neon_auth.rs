@@ -58,7 +58,7 @@ async fn a_branch_without_it_is_no_error_and_better_auth_has_no_keys() {
     let mut story = Story::at(branch(DEV)).await;
     story.act(Action::NeonAuth);
     story.settle().await;
-    story.sees("Nobody signs in on dev/maya: it has no Neon Auth. n enables it.");
+    story.sees("Neon Auth is off on dev/maya. n enables it.");
     story.neon.forget_requests();
     story.act(Action::EnableNeonAuth);
     story.settle().await;
@@ -126,7 +126,7 @@ async fn its_data_stays_unless_its_deletion_is_asked_for() {
         story.type_text("Lighthouse");
         story.act(Action::ConfirmEnter);
         story.settle().await;
-        story.sees("Nobody signs in on development");
+        story.sees("Neon Auth is off on development");
         let body = bodies(&story).pop().unwrap();
         assert_eq!(body, json!({ "delete_data": deletes }));
         story.keeps_to_the_contract();
@@ -280,7 +280,7 @@ async fn what_belongs_to_neon_auth_says_that_there_is_none() {
         let mut story = Story::at(branch(DEV)).await;
         story.act(list);
         story.settle().await;
-        story.sees("dev/maya has no Neon Auth: enable it first.");
+        story.sees("Neon Auth is off on dev/maya. n A enables it.");
         story.misses("sign in with another key");
         story.requests();
         if let Some(add) = add {
@@ -289,6 +289,9 @@ async fn what_belongs_to_neon_auth_says_that_there_is_none() {
             story.misses("Ctrl-s apply");
         }
         assert_eq!(story.requests().len(), 0);
+        // What enables it works from there, too.
+        story.act(Action::EnableNeonAuth);
+        story.sees("Enable Neon Auth");
         story.quit();
     }
 }

@@ -59,9 +59,7 @@ async fn previews_are_listed_where_others_show_that_they_are_of_this_repository(
 async fn without_a_repository_nothing_is_gone() {
     let mut story = with_previews([&["preview/search"], &["preview/merged"]]).await;
     list(&mut story, None).await;
-    story
-        .misses("preview/")
-        .sees("This folder is in no git repository");
+    story.misses("preview/").sees("Not in a git repository");
     // No preview is of this repository.
     list(&mut story, Some(&["main"])).await;
     story

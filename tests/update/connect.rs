@@ -549,7 +549,7 @@ fn a_copy_through_the_terminal_says_how_it_went_and_that_it_stays() {
         let all = scene.said();
         let said = all.lines().last().unwrap_or_default();
         assert!(
-            said.starts_with(begin) && said.contains("it stays there"),
+            said.starts_with(begin) && said.contains("which keeps it"),
             "{said}"
         );
         assert!(said.contains("through GNU screen"), "{said}");
@@ -568,6 +568,6 @@ fn a_new_api_key_is_not_looked_for_in_connect() {
     };
     assert!(!is_cleared_later(&mut scene, route, secret()));
     let said = scene.said();
-    assert!(said.contains("the terminal does not confirm it"), "{said}");
+    assert!(said.contains("unconfirmed"), "{said}");
     assert!(!said.contains("shows it"), "{said}");
 }

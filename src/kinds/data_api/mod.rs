@@ -210,7 +210,7 @@ impl Listed for DataApi {
 
     fn none(store: &Store, of: &Target, key: &str) -> String {
         format!(
-            "{} is not reached over HTTP: it has no Data API. {key} enables it.",
+            "The Data API is off for {}. {key} enables it.",
             store.name(of)
         )
     }

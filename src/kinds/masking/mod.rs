@@ -162,7 +162,7 @@ fn place(store: &Store, at: Option<&Target>) -> Result<Target, String> {
 /// What is said of a branch without masking.
 fn not_masked(store: &Store, of: &Target, key: &str) -> String {
     format!(
-        "{} is not a masked branch: its data is as in its parent. {key} creates a masked one.",
+        "{} is not masked: it has the data as it is. {key} creates a masked branch.",
         store.name(of)
     )
 }

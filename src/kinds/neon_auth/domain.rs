@@ -41,6 +41,7 @@ impl Listed for TrustedDomain {
 
     const LIST: List = List("Trusted domains");
     const NAME: &'static str = "trusted_domains";
+    const NEEDS: Option<List> = Some(NeonAuth::LIST);
     const COLUMNS: &'static [Column] = &[Column::name(
         "DOMAIN",
         "where users may be sent",
@@ -87,11 +88,8 @@ impl Listed for TrustedDomain {
         }))
     }
 
-    fn none(store: &Store, of: &Target, key: &str) -> String {
-        format!(
-            "Users of {} are sent to no domain after they have signed in. {key} adds one.",
-            store.name(of)
-        )
+    fn none(_: &Store, _: &Target, key: &str) -> String {
+        format!("No trusted domains yet. {key} adds one.")
     }
 }
 

@@ -149,10 +149,7 @@ impl Listed for NeonAuth {
     }
 
     fn none(store: &Store, of: &Target, key: &str) -> String {
-        format!(
-            "Nobody signs in on {}: it has no Neon Auth. {key} enables it.",
-            store.name(of)
-        )
+        format!("Neon Auth is off on {}. {key} enables it.", store.name(of))
     }
 }
 
@@ -163,10 +160,7 @@ fn is_off(refusal: &ApiError) -> bool {
 
 /// Why a branch has none of what belongs to Neon Auth, if it was refused.
 fn off(store: &Store, of: &Target) -> Option<String> {
-    Some(format!(
-        "{} has no Neon Auth: enable it first",
-        store.name(of)
-    ))
+    Some(format!("Neon Auth is off on {}", store.name(of)))
 }
 
 impl Request {

@@ -244,16 +244,16 @@ pub fn copied(model: &mut Model, text: CopyText, label: &str, route: &CopyRoute)
             (timer, format!(", cleared in {}", duration::every(seconds)))
         }
         CopyText::Secret(_) if seconds > 0 => {
-            let stays = "; it stays there".to_owned();
+            let stays = ", which keeps it".to_owned();
             (Task::Cancel(Slot::Clipboard), stays)
         }
         _ => (Task::Cancel(Slot::Clipboard), String::new()),
     };
     match route {
         CopyRoute::Osc52 { known: false, .. } => {
-            model.neon.say(format!(
-                "{label}: {way}{fate}; the terminal does not confirm it{hint}"
-            ));
+            model
+                .neon
+                .say(format!("{label}: {way}, unconfirmed{fate}{hint}"));
         }
         _ => model.neon.say_good(format!("copied {label} ({way}{fate})")),
     }
@@ -265,7 +265,7 @@ fn password_hint(keymap: &Keymap) -> String {
     let keys = [Action::Connect, Action::ConnectReveal].map(|action| keymap.name(action));
     let [connect, reveal] = keys;
     match !connect.is_empty() && !reveal.is_empty() {
-        true => format!(": {connect}, then {reveal} shows it"),
+        true => format!("; if it cannot be pasted: {connect}, then {reveal} shows it"),
         false => String::new(),
     }
 }

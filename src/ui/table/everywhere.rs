@@ -205,7 +205,7 @@ fn why_none_gone(browser: &Browser, keymap: &Keymap, neon: &Neon, of: &Target) -
     let what = match &browser.git {
         GitBranches::Known(Some(_)) => "No preview branch lacks its git branch",
         GitBranches::Known(None) => {
-            return "This folder is in no git repository: start lazyneon in the one that previews are made for."
+            return "Not in a git repository. Start lazyneon in the one that your previews belong to."
                 .to_owned();
         }
         _ => return "Reading the branches of the git repository in this folder…".to_owned(),

@@ -14,7 +14,12 @@ use crate::{
     neon::Neon,
     reads::fetch,
     store::{Store, target::Target},
-    ui::{action::Action, browser::Browser},
+    ui::{
+        action::{ACTIONS, Action, ActionSpec},
+        browser::Browser,
+        dialog::menu::way,
+        keymap::Keymap,
+    },
 };
 use std::{fmt, marker::PhantomData};
 
@@ -45,7 +50,7 @@ trait Flat: Listed<New: Into<New>> {
                 return unasked(neon, of, &keymap.name(Action::Refresh));
             }
             match lacking::<Self>(&neon.store, of) {
-                Some(why) => format!("{why}."),
+                Some(why) => format!("{why}.{}", way_out::<Self>(keymap)),
                 None => Self::none(&neon.store, of, &keymap.name(Action::NewMenu)),
             }
         },
@@ -84,6 +89,18 @@ impl<T: Listed<New: Into<New>>> Flat for T {}
 fn lacking<T: Listed>(store: &Store, of: &Target) -> Option<String> {
     let refusal = store.listings.refusal::<T>(of);
     T::lacks(store, of, refusal?)
+}
+
+/// Which key adds what must be there first.
+fn way_out<T: Listed>(keymap: &Keymap) -> String {
+    let adds = |spec: &&ActionSpec| {
+        let list = spec.action.adds_to().map(|list| list.list);
+        list.is_some() && list == T::NEEDS
+    };
+    match ACTIONS.iter().find(adds) {
+        Some(spec) => format!(" {} enables it.", way(keymap, spec.action)),
+        None => String::new(),
+    }
 }
 
 /// What is said of a list that Neon was not asked for, because that wakes a compute.
@@ -146,14 +163,14 @@ fn load_needed<T: Flat>(browser: &mut Browser, neon: &mut Neon, event: ListEvent
 }
 
 /// The place to add something to: that of the list if it, or a list made of it, is on screen, else perhaps the selected
-/// row.
+/// row, or the place of an empty list.
 fn place_to_add<T: Listed>(browser: &Browser, store: &Store) -> Option<Target> {
     let table = browser.table.as_ref();
     if let Some(table) = table.filter(|table| table.list() == T::LIST) {
         return Some(table.of.clone());
     }
     others::place_of(browser, store, T::LIST).or_else(|| {
-        let row = browser.selected().filter(|row| T::is_added_from(row));
-        row.cloned()
+        let row = browser.selected().or(table.map(|table| &table.of));
+        row.filter(|row| T::is_added_from(row)).cloned()
     })
 }

@@ -100,9 +100,9 @@ pub const MIDDLE: Colors = Colors {
 
 /// For dark backgrounds.
 pub const DARK: Colors = Colors {
-    dim: Index(250),
+    dim: Index(248),
     line: Index(244),
-    accent: Index(79),
+    accent: Index(75),
     good: Index(114),
     busy: Index(221),
     bad: Index(210),

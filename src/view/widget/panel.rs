@@ -101,7 +101,7 @@ impl Panel<'_> {
         cell(left, bottom, set.bottom_left);
         cell(right, bottom, set.bottom_right);
         let bar = if self.focus && !self.production {
-            "█"
+            "▐"
         } else {
             "┃"
         };

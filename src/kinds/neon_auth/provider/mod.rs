@@ -78,6 +78,7 @@ impl Listed for OauthProvider {
 
     const LIST: List = List("OAuth providers");
     const NAME: &'static str = "oauth_providers";
+    const NEEDS: Option<List> = Some(NeonAuth::LIST);
     const COLUMNS: &'static [Column] = &[
         Column::name("PROVIDER", "who knows the users", Width::Name(12)),
         field!(OauthProvider, "type", Width::Words(15), 90),
@@ -129,11 +130,8 @@ impl Listed for OauthProvider {
         }
     }
 
-    fn none(store: &Store, of: &Target, key: &str) -> String {
-        format!(
-            "Nobody signs in on {} with an account elsewhere. {key} adds a provider.",
-            store.name(of)
-        )
+    fn none(_: &Store, _: &Target, key: &str) -> String {
+        format!("No OAuth providers yet. {key} adds one.")
     }
 }
 

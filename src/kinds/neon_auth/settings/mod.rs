@@ -102,6 +102,7 @@ impl Listed for AuthSetting {
 
     const LIST: List = List("Sign-in settings");
     const NAME: &'static str = "sign_in_settings";
+    const NEEDS: Option<List> = Some(NeonAuth::LIST);
     const COLUMNS: &'static [Column] = &[
         Column::name("SETTING", "what is set", Width::Name(18)),
         Column {

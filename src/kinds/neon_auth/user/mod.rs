@@ -52,6 +52,7 @@ impl Listed for AuthUser {
 
     const LIST: List = List("Users");
     const NAME: &'static str = "auth_users";
+    const NEEDS: Option<List> = Some(NeonAuth::LIST);
     const COLUMNS: &'static [Column] = &[
         Column::name("USER", "the e-mail address, or the id", Width::Name(24)),
         Column {
@@ -107,8 +108,8 @@ impl Listed for AuthUser {
         let auth = store.listings.of::<NeonAuth>(of).first();
         let database = auth.map_or("its database", |auth| auth.db_name.as_str());
         format!(
-            "Neon does not list users: they are in the table neon_auth.user of {database}. {key} adds one; \
-             :user by id takes one from there."
+            "Neon's API does not list users; the table neon_auth.user of {database} has them all. {key} adds one, \
+             :user by id opens one."
         )
     }
 }

@@ -59,7 +59,7 @@ pub(crate) fn of_command(model: &Model, command: &OwnCommand) -> Item {
 fn is_irreversible(model: &Model, action: Action) -> bool {
     match action {
         Action::Delete => commands::delete::is_irreversible(model),
-        Action::ResetPassword => true,
+        Action::ResetPassword | Action::DisableWithData => true,
         _ => false,
     }
 }

@@ -27,6 +27,8 @@ use ratatui::{
 
 /// The widest a text field gets.
 const FIELD: usize = 40;
+/// The same of a line of a list, such as a rule or a URL.
+const LINE: usize = 80;
 
 /// The lines of a widget, and where the caret is in them.
 pub(super) type Widget = (Vec<Vec<Span<'static>>>, Option<(usize, u16)>);
@@ -209,6 +211,10 @@ impl Page<'_> {
                 (vec![row], caret.map(|x| (0, x)))
             }
             FieldState::Amount(input) => {
+                if field.shown.why_locked().is_some() {
+                    let text = format!("  {}", clean(input.value()));
+                    return (vec![vec![Span::styled(text, theme.dim)]], None);
+                }
                 let style = if self.here { theme.strong } else { theme.text };
                 let arrow = if self.here { theme.key } else { theme.dim };
                 let row = vec![
@@ -307,7 +313,7 @@ impl Page<'_> {
         };
         for line in 0..count {
             if self.here && line == at {
-                let (row, x) = self.text(input, FIELD);
+                let (row, x) = self.text(input, LINE);
                 caret = x.map(|x| (line, x));
                 rows.push(row);
                 continue;
