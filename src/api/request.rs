@@ -205,7 +205,7 @@ pub(super) fn curl(base_url: &str, method: Method, target: &str, body: Option<&V
     );
     if let Some(body) = body {
         line.push_str(" \\\n  -H 'Content-Type: application/json' \\\n  --data ");
-        line.push_str(&quoted(&body.to_string()));
+        line.push_str(&with_variables(&quoted(&body.to_string())));
     }
     line.push_str(" \\\n  ");
     line.push_str(&quoted(&format!(
@@ -213,6 +213,23 @@ pub(super) fn curl(base_url: &str, method: Method, target: &str, body: Option<&V
         base_url.trim_end_matches('/')
     )));
     line
+}
+
+/// Replaces the stars of secrets in quoted JSON by variables of the shell that are named after their fields: sent as
+/// they are, the stars would become the secret.
+fn with_variables(json: &str) -> String {
+    let stars = format!(":\"{STARS}\"");
+    let mut text = String::with_capacity(json.len());
+    let mut parts = json.split(&stars).peekable();
+    while let Some(part) = parts.next() {
+        text.push_str(part);
+        if parts.peek().is_some() {
+            let field = part.trim_end_matches('"').rsplit('"').next();
+            let name = field.unwrap_or_default().to_ascii_uppercase();
+            text.push_str(&format!(":\"'\"${name}\"'\""));
+        }
+    }
+    text
 }
 
 /// Quotes a text as a single word of a POSIX shell.

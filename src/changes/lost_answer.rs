@@ -115,6 +115,10 @@ pub(super) fn happened(changes: &mut Changes, neon: &mut Neon, change: &Change) 
     let happened = called::happened(change);
     let text = format!("{happened} after all{note}; it was not sent again{lost}");
     let queued = queue::owns(changes, change);
+    if queued && !spec.deletes && change.request.operation.spec().returns_operations {
+        // The next step waits for what runs, and needs it to succeed.
+        return follow::poll::follow_running(changes, neon, change);
+    }
     if !queued {
         neon.say_good(text);
     }

@@ -52,9 +52,12 @@ fn replaces_the_same<'a>(changes: &'a Changes, change: &Change) -> Option<&'a Pe
     others.find(|pending| is_same(&pending.change))
 }
 
-/// Sends a change that is allowed; what it replaces as a whole is read first.
+/// Sends a change that is allowed; what it replaces as a whole, or must not have changed meanwhile, is read first.
 pub(crate) fn post(changes: &mut Changes, neon: &mut Neon, change: Change, priority: Priority) {
-    let Some(request) = change.spec().rebase.and_then(|_| change.reread()) else {
+    let spec = change.spec();
+    let is_checked = (spec.is_checked)(&change) && !queue::owns(changes, &change);
+    let reads = spec.rebase.is_some() || is_checked;
+    let Some(request) = reads.then(|| change.reread()).flatten() else {
         return transmit(changes, neon, change, priority);
     };
     let target = change.target.clone();
@@ -72,8 +75,10 @@ pub(super) fn rebased(
 ) {
     let rebased = match (answer, change.spec().rebase) {
         (Ok(answer), Some(rebase)) => rebase(neon, &mut change, answer),
+        (Ok(answer), None) => check(changes, neon, &change, answer),
+        // Then that is what Neon answers.
+        (Err(error), _) if is_gone_already(&change, &error) => Ok(()),
         (Err(error), _) => Err(error.sentence()),
-        (Ok(_), None) => Ok(()),
     };
     let Err(why) = rebased else {
         return transmit(changes, neon, change, Priority::User);
@@ -87,6 +92,26 @@ pub(super) fn rebased(
         why: text.clone(),
     });
     failed(changes, neon, &change, Outcome::NotDone, text, &why)
+}
+
+/// Whether a thing is, as Neon has just told, still what the change was offered for.
+fn check(
+    changes: &mut Changes,
+    neon: &mut Neon,
+    change: &Change,
+    answer: Answer,
+) -> Result<(), String> {
+    let spec = change.spec();
+    let was = undo::inverse::body_before(neon, change);
+    (spec.keep_reread)(changes, neon, change, answer);
+    let name = called::of(neon, &change.target);
+    if spec.deletes && name != change.name {
+        return Err(format!("it is called {name} now"));
+    }
+    if undo::inverse::body_before(neon, change) != was {
+        return Err("somebody has changed it meanwhile".to_owned());
+    }
+    preflight::why(neon, change).map_or(Ok(()), Err)
 }
 
 fn transmit(changes: &mut Changes, neon: &mut Neon, mut change: Change, priority: Priority) {

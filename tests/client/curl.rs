@@ -82,3 +82,14 @@ fn nothing_in_a_body_can_leave_its_quotes() {
         ));
     }
 }
+
+#[test]
+fn secrets_are_variables_of_the_shell() {
+    let body =
+        json!({ "client_secret": "it's mine", "server": { "password": "hunter2" }, "id": "a" });
+    let line = Request::update_project(&"p".into(), body).curl(BASE);
+    assert!(!line.contains("mine") && !line.contains("hunter2") && !line.contains("***"));
+    let words = arguments(&format!("CLIENT_SECRET=one PASSWORD=two\n{line}"));
+    let sent = json!({ "client_secret": "one", "server": { "password": "two" }, "id": "a" });
+    assert!(words.contains(&sent.to_string()), "{line}");
+}

@@ -27,6 +27,7 @@ mod branches;
 mod browse;
 mod bulk;
 mod change_log;
+mod changed_by_others;
 mod children;
 mod clock;
 mod command_output;

@@ -608,6 +608,23 @@ async fn lost_answers_are_looked_up_at_each_step_of_a_protected_restore() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_restore_that_fails_after_its_answer_was_lost_is_not_called_done() {
+    let mut story = asked_about_protected().await;
+    let faults = story.neon.faults();
+    let fails = Fault::FailOperation {
+        action: "apply_config".to_owned(),
+    };
+    faults.add(Some("POST"), "/restore", 1, fails);
+    faults.add(Some("POST"), "/restore", 1, Fault::Reset);
+    confirm(&mut story).await;
+    story.follow().await;
+    story
+        .misses("production restored and protected")
+        .sees("failed");
+    assert!(is_protected(&mut story));
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_stopped_restore_protects_the_branch_again() {
     let mut story = asked_about_protected().await;
     story

@@ -79,8 +79,9 @@ pub fn follow_running(changes: &mut Changes, neon: &mut Neon, change: &Change) {
     changes.spin_up(neon);
 }
 
-/// The pending operations on the target of a change that was sent at `since`, as far as it may have started them.
-fn running_after(
+/// The operations on the target of a change that was sent at `since` which run or have failed, as far as it may have
+/// started them.
+fn started_after(
     neon: &Neon,
     change: &Change,
     since: Timestamp,
@@ -95,9 +96,9 @@ fn running_after(
         Target::Project(_) => true,
         _ => operation.branch_id.is_some() && operation.branch_id.as_ref() == branch,
     };
-    let pending = operations.iter().rev();
-    let pending = pending.filter(|operation| operation.status.is_pending());
-    let started = pending.filter(|operation| may_have_started(change, since, operation));
+    let all = operations.iter().rev();
+    let open = all.filter(|one| one.status.is_pending() || one.status.is_failure());
+    let started = open.filter(|operation| may_have_started(change, since, operation));
     started.filter(on_it).cloned().collect()
 }
 
@@ -129,7 +130,7 @@ fn find_after_lost_answer(
     });
     for watch in awaited {
         if let Some(since) = changes.log.sent_at(&watch.change) {
-            watch.chain = running_after(neon, &watch.change, since, operations);
+            watch.chain = started_after(neon, &watch.change, since, operations);
         }
         watch.found = Found::Later;
         let cause = cause(changes, &watch.change);
@@ -302,7 +303,7 @@ fn end(changes: &mut Changes, neon: &mut Neon, watch: &Watch) {
             &text,
         );
     }
-    if watch.found != Found::InAnswer {
+    if watch.found != Found::InAnswer && !queue::owns(changes, &watch.change) {
         if !watch.chain.is_empty() {
             let (happened, took) = (called::happened(&watch.change), duration(&watch.chain));
             neon.say_good(format!("{happened}{took}"));

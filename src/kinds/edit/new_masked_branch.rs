@@ -20,12 +20,12 @@ pub static NEW_MASKED_BRANCH: EditTable = EditTable {
         if count(change_set) > 0 {
             put(&mut body, RULES, change_set.new[RULES].clone());
         }
-        put(&mut body, START, change_set.flag(START).into());
+        put(&mut body, START, masks(change_set).into());
         Some(body)
     },
     linked: &[SIZES],
     add_form_fields: |document| {
-        put(document, START, false.into());
+        put(document, START, true.into());
         sizes::open(document);
     },
     make_consistent: sizes::settle,
@@ -50,12 +50,13 @@ static ROWS: &[FieldEdit] = &[
         )
     },
     FieldEdit {
-        check: |change_set| match (change_set.flag(START), count(change_set)) {
-            (true, 0) => Validation::Wrong("there is no rule to mask by".to_owned()),
-            (true, _) if change_set.about.no_wake => {
-                Validation::Wrong("that wakes a compute, which is blocked".to_owned())
-            }
-            _ => Validation::Fine,
+        check: |change_set| match masks(change_set) && change_set.about.no_wake {
+            true => Validation::Wrong("that wakes a compute, which is blocked".to_owned()),
+            false => Validation::Fine,
+        },
+        note: |change_set| match change_set.flag(START) && count(change_set) == 0 {
+            true => "if there is a rule".to_owned(),
+            false => String::new(),
         },
         ..row(
             START,
@@ -77,8 +78,13 @@ fn count(change_set: &ChangeSet<'_>) -> usize {
     change_set.new[RULES].as_array().map_or(0, Vec::len)
 }
 
+/// Whether the branch is masked as soon as it exists.
+fn masks(change_set: &ChangeSet<'_>) -> bool {
+    change_set.flag(START) && count(change_set) > 0
+}
+
 fn effects(change_set: &ChangeSet<'_>) -> Vec<EditEffect> {
-    let mut effects = vec![match change_set.flag(START) {
+    let mut effects = vec![match masks(change_set) {
         true => EditEffect::note("masks the copied data at once, which takes compute time"),
         false => EditEffect::new(
             Severity::Warn,

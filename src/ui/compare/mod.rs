@@ -13,6 +13,7 @@ use crate::{
         ApiError, Request, SchemaBase, SchemaQuery,
         types::{Branch, BranchId, DatabaseName, ProjectId},
     },
+    kinds::{endpoint, state::State},
     neon::{DialogId, Neon, read},
     reads::fetch,
     store::{Store, target::Target},
@@ -38,8 +39,10 @@ pub fn ready(browser: &Browser, neon: &Neon) -> Availability {
     let ready = has_parent(browser, &neon.store);
     let branch = browser.selected().and_then(|row| neon.store.branch_of(row));
     match branch.filter(|_| ready == Availability::Yes) {
-        Some(branch) => why_not(neon, &branch.project_id, branch.parent_id.as_ref())
-            .map_or(ready, Availability::No),
+        Some(branch) => {
+            let both = std::iter::once(&branch.id).chain(branch.parent_id.as_ref());
+            why_not(neon, &branch.project_id, both).map_or(ready, Availability::No)
+        }
         None => ready,
     }
 }
@@ -50,7 +53,13 @@ pub fn why_not<'a>(
     project: &ProjectId,
     branches: impl IntoIterator<Item = &'a BranchId>,
 ) -> Option<String> {
-    branches.into_iter().find_map(|branch| {
+    // Of several, the one that would be woken.
+    let runs = |branch: &&BranchId| {
+        let target = Target::Branch(project.clone(), (*branch).clone());
+        neon.store.compute_of(&target).map(endpoint::state) == Some(State::ACTIVE)
+    };
+    let (running, others): (Vec<_>, Vec<_>) = branches.into_iter().partition(runs);
+    others.into_iter().chain(running).find_map(|branch| {
         let target = Target::Branch(project.clone(), branch.clone());
         let name = neon.store.name(&target);
         if let Some(by) = neon.no_wake_by(Some(&target)) {
