@@ -13,7 +13,6 @@ use crate::{
 use serde_json::json;
 
 pub const EDIT: ChangeSpec = ChangeSpec {
-    is_checked: |change| change.form.is_some(),
     // Names, protection and expiry change immediately.
     locks: false,
     keep: |_, neon, _, answer| {
@@ -25,7 +24,6 @@ pub const EDIT: ChangeSpec = ChangeSpec {
 };
 
 pub const DELETE: ChangeSpec = ChangeSpec {
-    is_checked: |_| true,
     is_done: |_, answer| {
         answer.body().is_some_and(|now: BranchAnswer| {
             now.branch.pending_state == Some(BranchState::StorageDeleted)

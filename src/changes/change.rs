@@ -31,6 +31,8 @@ pub struct Change {
     pub form: Option<DialogId>,
     /// Its entry in the log, once it was sent.
     pub logged: Option<String>,
+    /// Whether the thing is read again before it is sent, as it may have changed while the user was asked.
+    pub is_checked: bool,
 }
 
 impl Change {
@@ -38,6 +40,15 @@ impl Change {
     #[must_use]
     pub fn verb(self, verb: Verb) -> Self {
         Self { verb, ..self }
+    }
+
+    /// The same change, before which the thing is read again.
+    #[must_use]
+    pub fn checked(self) -> Self {
+        Self {
+            is_checked: true,
+            ..self
+        }
     }
 
     /// The same change to a target where it was last done at that time.

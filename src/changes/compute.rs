@@ -21,7 +21,6 @@ use jiff::SignedDuration;
 use serde_json::json;
 
 pub const EDIT: ChangeSpec = ChangeSpec {
-    is_checked: |change| change.form.is_some(),
     keep: |_, neon, change, answer| {
         if let (Some(project), Some(EndpointChange { endpoint, .. })) =
             (change.target.project(), answer.body())

@@ -65,6 +65,8 @@ pub fn checked(
     new: &NewThing,
     answer: Answer,
 ) {
+    // Until now, its place stood for it.
+    neon.notices.result_known(&change.target);
     match new.found(&change.request, answer) {
         Some(target) => {
             is_newest(changes, new, &target);

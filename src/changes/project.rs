@@ -8,7 +8,6 @@ use crate::{
 };
 
 pub const EDIT: ChangeSpec = ChangeSpec {
-    is_checked: |change| change.form.is_some(),
     keep: |_, neon, _, answer| {
         if let Some(ProjectChange { project, .. }) = answer.body() {
             keep(neon, project);
@@ -18,7 +17,6 @@ pub const EDIT: ChangeSpec = ChangeSpec {
 };
 
 pub const DELETE: ChangeSpec = ChangeSpec {
-    is_checked: |_| true,
     inverse: |_, change| match &change.target {
         Target::Project(project) => UndoMethod::send(deleted::recovery(project, &change.name)),
         _ => None,

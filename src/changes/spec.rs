@@ -37,8 +37,6 @@ pub struct ChangeSpec {
     pub needs: Option<State>,
     /// For what Neon replaces as a whole: makes the change in what Neon has just answered to `reread`, or says why not.
     pub rebase: Option<Rebase>,
-    /// Whether the thing is read again before it is sent, and must still be as it was when the change was offered.
-    pub is_checked: fn(&Change) -> bool,
     /// The request whose answer tells whether it has happened.
     pub reread: fn(&Change) -> Option<Request>,
     /// Whether that answer tells at all: a page of a long list may not.
@@ -73,7 +71,6 @@ impl ChangeSpec {
         locks: true,
         needs: None,
         rebase: None,
-        is_checked: |_| false,
         reread: |change| kinds::lookup::of(&change.target, |kind| kind.read()),
         tells: |_, _| true,
         is_done: verify::is_set,

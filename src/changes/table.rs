@@ -74,6 +74,7 @@ impl Change {
             last_done: None,
             form: None,
             logged: None,
+            is_checked: false,
         }
     }
 

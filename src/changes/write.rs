@@ -55,7 +55,7 @@ fn replaces_the_same<'a>(changes: &'a Changes, change: &Change) -> Option<&'a Pe
 /// Sends a change that is allowed; what it replaces as a whole, or must not have changed meanwhile, is read first.
 pub(crate) fn post(changes: &mut Changes, neon: &mut Neon, change: Change, priority: Priority) {
     let spec = change.spec();
-    let is_checked = (spec.is_checked)(&change) && !queue::owns(changes, &change);
+    let is_checked = change.is_checked && !queue::owns(changes, &change);
     let reads = spec.rebase.is_some() || is_checked;
     let Some(request) = reads.then(|| change.reread()).flatten() else {
         return transmit(changes, neon, change, priority);

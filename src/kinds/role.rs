@@ -159,6 +159,8 @@ impl Creation for NewRole {
     }
 
     fn lost_secret(&self) -> Option<&'static str> {
-        Some("its password was in the lost response: reset it to get one")
+        Some(
+            "its password was in the lost response; Neon can show it again, unless the project stores none",
+        )
     }
 }

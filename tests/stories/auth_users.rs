@@ -16,7 +16,7 @@ async fn with_user() -> Story {
     story.act(Action::AuthUsers);
     story.settle().await;
     story
-        .sees("they are in the table neon_auth.user of identity.")
+        .sees("the table neon_auth.user of identity has")
         .sees("n adds one");
     story.act(Action::NewAuthUser);
     write_over(&mut story, "nobody");

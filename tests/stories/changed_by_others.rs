@@ -1,7 +1,7 @@
 //! What somebody else has changed just before a change is confirmed.
 
 use crate::{
-    story::{DEV, DEV_COMPUTE, STOREFRONT, Story, branch, compute},
+    story::{DEV, STAGING, STAGING_COMPUTE, STOREFRONT, Story, branch, compute},
     write_scenarios::{answer, go},
 };
 use lazyneon::{key::Code, ui::Action};
@@ -37,32 +37,24 @@ async fn a_branch_that_was_renamed_meanwhile_is_not_deleted() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_branch_that_was_protected_meanwhile_is_not_deleted() {
-    let mut story = Story::at(branch(DEV)).await;
-    story.act(Action::Delete);
-    let protected = json!({ "branch": { "protected": true } });
-    by_somebody_else(&story, &format!("/branches/{DEV}"), protected).await;
-    answer(&mut story).await;
-    story.settle().await;
-    story.sees("nothing was sent");
-    assert_eq!(story.changes(), Vec::<String>::new());
-    story.end();
-}
-
-#[tokio::test(start_paused = true)]
 async fn what_was_set_meanwhile_is_not_overwritten() {
-    let mut story = Story::at(compute(DEV_COMPUTE)).await;
+    let mut story = Story::at(branch(STAGING)).await;
+    story.act(Action::Right);
+    story.settle().await;
+    story.go(&compute(STAGING_COMPUTE)).await;
     story.act(Action::Edit);
     go(&mut story, "Maximum");
     story.key(Code::Right);
     story.act(Action::FormApply);
+    story.settle().await;
+    story.sees("open connections drop");
     let size = json!({ "endpoint": { "autoscaling_limit_max_cu": 5 } });
-    by_somebody_else(&story, &format!("/endpoints/{DEV_COMPUTE}"), size).await;
+    by_somebody_else(&story, &format!("/endpoints/{STAGING_COMPUTE}"), size).await;
     story.act(Action::ConfirmYes);
     story.settle().await;
     story.sees("somebody has changed it meanwhile: nothing was sent");
     assert_eq!(story.changes(), Vec::<String>::new());
-    let of = (STOREFRONT.into(), DEV_COMPUTE.into());
+    let of = (STOREFRONT.into(), STAGING_COMPUTE.into());
     let now = story.model().neon.store.endpoint(&of.0, &of.1).unwrap();
     assert_eq!(now.autoscaling_limit_max_cu, 5.0);
     story.end();

@@ -11,6 +11,10 @@ use serde_json::Value;
 /// Actions that write, but not with a request of their own.
 pub const OTHER_ACTIONS: &[(Action, &str)] = &[
     (
+        RefreshDataApi,
+        "Nothing tells afterwards whether the schema was read: data_api.rs",
+    ),
+    (
         OfferTransfer,
         "Neon does not tell afterwards whether a project is offered: transfers.rs",
     ),

@@ -66,7 +66,12 @@ fn obstacle(keymap: &Keymap, neon: &Neon, target: &Target) -> Option<String> {
 fn change(neon: &Neon, target: &Target) -> Option<Change> {
     let name = called::of(neon, target);
     let verb = kinds::lookup::of(target, |kind| kind.deletion_verb());
-    Some(Change::new(target.clone(), name, request(&neon.store, target)?).verb(verb))
+    let change = Change::new(target.clone(), name, request(&neon.store, target)?).verb(verb);
+    // The name that is typed must be its name.
+    Some(match target {
+        Target::Branch(..) | Target::Project(_) => change.checked(),
+        _ => change,
+    })
 }
 
 /// What deleting it is called: "delete branch", "revoke API key"; none if it cannot be deleted.

@@ -290,6 +290,10 @@ fn guard(dialogs: &mut Dialogs, changes: &mut Changes, neon: &mut Neon, id: Dial
     }
     let title = title(form);
     let word = word(form);
+    let change = match change.creates {
+        Some(_) => change,
+        None => change.checked(),
+    };
     let then = OnConfirm::Send(Box::new(change));
     let typed = confirmation == Confirmation::Typed;
     let mut confirm = if typed {

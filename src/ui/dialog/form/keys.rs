@@ -133,7 +133,13 @@ impl Form {
                 }
             }
             (FieldState::Choice(at), edit::Input::Choice(picks)) => {
-                *at = Some(at.map_or(0, |at| moved(at, one(up), picks.len(), Ends::Stay)));
+                // Of two, either key chooses the other one.
+                let ends = if picks.len() == 2 {
+                    Ends::Wrap
+                } else {
+                    Ends::Stay
+                };
+                *at = Some(at.map_or(0, |at| moved(at, one(up), picks.len(), ends)));
             }
             (FieldState::Weekdays { days, cursor }, _) => {
                 cursor.shift(one(up), days.len());
