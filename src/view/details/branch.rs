@@ -8,7 +8,7 @@ use super::{
     },
     Details, awake,
     card::Card,
-    days, labels,
+    days, expiry, labels,
     page::Page,
 };
 use crate::{
@@ -25,7 +25,7 @@ use crate::{
     neon::Neon,
     ui::{Action, BranchData, ProjectData, Target, settings::Settings},
 };
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use ratatui::text::{Line, Span};
 
 /// The most databases or roles listed here; the tree has them all.
@@ -42,7 +42,7 @@ impl<'a> Details<'a> for BranchRef<'_> {
             return;
         };
         headline(page, inside, branch);
-        expiry(page, branch);
+        expiry::line(page, branch);
         lineage(page, inside, branch);
         let computes_of: Vec<&Endpoint> = inside.endpoints_of(id).collect();
         awake::lines(page, inside, &computes_of);
@@ -106,26 +106,6 @@ fn headline(page: &mut Page<'_>, inside: &ProjectData, branch: &Branch) {
     page.at_end(format!("{} copies its URI", page.cx.key(Action::CopyUri)));
     page.progress(&compute::target(first));
     blocked(page, first);
-}
-
-/// Says that a branch is deleted soon, and which key keeps it longer.
-fn expiry(page: &mut Page<'_>, branch: &Branch) {
-    let now = page.cx.model.neon.now;
-    let Some(at) = branch.expires_at.map(|at| at.timestamp()) else {
-        return;
-    };
-    if at.duration_since(now) > SOON {
-        return;
-    }
-    let left = match format::countdown(at, now).as_str() {
-        "over" => "now".to_owned(),
-        left => format!("in {left}"),
-    };
-    let key = page.cx.key(Action::SetExpiry);
-    page.lines.push(Line::styled(
-        format!("▿ expires {left}: Neon deletes it then. {key} changes that."),
-        page.cx.theme.busy,
-    ));
 }
 
 /// Says what it means that a compute is blocked, and what helps.
@@ -242,9 +222,6 @@ pub fn about(page: &Page<'_>, endpoint: &Endpoint) -> Vec<String> {
     };
     vec![range(endpoint, min, max), zero]
 }
-
-/// A branch that expires within this time says so at the top of its page.
-const SOON: SignedDuration = SignedDuration::from_hours(24);
 
 const SUSPENDS: &str = "suspend_timeout_seconds";
 

@@ -9,6 +9,7 @@ mod contents;
 mod days;
 mod endpoint;
 mod errors;
+mod expiry;
 mod group;
 mod home;
 mod labels;
