@@ -146,7 +146,7 @@ pub const NOT_SHOWN: &[(&str, &[&str])] = &[
         &[
             "BucketObjectsListResponse.is_truncated",
             "CursorPagination.*",
-            "LogsQueryResponse.*",
+            "LogsQueryResponse.next_cursor",
             "Pagination.cursor",
         ],
     ),

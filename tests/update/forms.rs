@@ -537,6 +537,10 @@ fn logical_replication_wants_the_name_typed() {
     scene.press("Ctrl-u");
     type_text(&mut scene, "storefront");
     scene.press("Enter");
+    // It may have changed while the question was open.
+    assert_eq!(scene.requests(), [format!("GET /projects/{PROJECT}")]);
+    scene.effects.clear();
+    reread_project(&mut scene, full_project());
     assert_eq!(scene.requests(), [format!("PATCH /projects/{PROJECT}")]);
     assert_eq!(
         body(&scene),

@@ -15,13 +15,14 @@ use lazyneon::{
 };
 use proptest::prelude::*;
 
+/// How many changes were sent, or are as soon as what they are about was read again.
 fn changes(scene: &Scene) -> usize {
     let sent = scene.effects.iter();
     let is_change = |effect: &&Effect| {
         matches!(
             effect,
             Effect::Task(Task::Call {
-                slot: Slot::Write(_),
+                slot: Slot::Write(_) | Slot::Check(_),
                 ..
             })
         )

@@ -143,6 +143,10 @@ fn the_name_must_be_typed_and_the_summary_read() {
         confirm.scroll.first(0, 4, 4);
     }
     scene.press("Enter");
+    // It may have been renamed while the question was open.
+    assert!(sends(&mut scene).is_empty());
+    let now = branch_body("dev", &json!({}));
+    scene.answer(Slot::Check(branch("dev")), Operation::GetBranch, &now);
     assert_eq!(
         sends(&mut scene),
         [format!("DELETE /projects/{PROJECT}/branches/br-dev")]
