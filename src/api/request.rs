@@ -185,6 +185,12 @@ impl Request {
         })
     }
 
+    /// Whether its body has no field.
+    pub fn sets_nothing(&self) -> bool {
+        let fields = self.body.as_ref().and_then(Value::as_object);
+        fields.is_some_and(serde_json::Map::is_empty)
+    }
+
     /// The request as a curl command. The key comes from the environment and is never written out, nor are secrets in
     /// the body.
     pub fn curl(&self, base_url: &str) -> String {

@@ -35,8 +35,7 @@ fn has_fields_alone(set: Option<&Value>, answer: &Answer) -> bool {
 /// Whether Neon never tells what it sets: a secret, the tenant of an OAuth provider, or nothing at all.
 pub fn is_never_told(request: &Request) -> bool {
     let body = request.body.as_ref();
-    let sets_nothing = body.and_then(Value::as_object).is_some_and(Map::is_empty);
-    sets_nothing
+    request.sets_nothing()
         || request.has_secrets()
         || body.is_some_and(|body| body.get("microsoft_tenant_id").is_some())
 }

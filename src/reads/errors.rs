@@ -7,7 +7,7 @@ use crate::{
     },
     kinds::log::errors,
     neon::{Neon, read},
-    store::{Store, remote::Remote},
+    store::remote::Remote,
 };
 use jiff::SignedDuration;
 
@@ -18,7 +18,7 @@ const FRESH: SignedDuration = SignedDuration::from_mins(1);
 pub fn ask(neon: &mut Neon, project: &ProjectId, branch: &BranchId) {
     let of = (project.clone(), branch.clone());
     let known = neon.store.errors.get(&of);
-    if !known.is_none_or(|known| is_outdated(known, neon)) || !ran(&neon.store, neon, &of) {
+    if !known.is_none_or(|known| is_outdated(known, neon)) || !ran(neon, &of) {
         return;
     }
     neon.store.errors.entry(of).or_default().start_loading();
@@ -35,8 +35,8 @@ fn is_outdated<T>(known: &Remote<T>, neon: &Neon) -> bool {
 }
 
 /// Whether one of the branch's computes has run in the time whose errors are listed.
-fn ran(store: &Store, neon: &Neon, (project, branch): &(ProjectId, BranchId)) -> bool {
-    let mut computes = store.endpoints_of(project, branch);
+fn ran(neon: &Neon, (project, branch): &(ProjectId, BranchId)) -> bool {
+    let mut computes = neon.store.endpoints_of(project, branch);
     computes.any(|compute| errors::may_have(compute, neon.now))
 }
 

@@ -14,7 +14,7 @@ pub(in crate::changes) const RECREATE: Verb =
 /// Resets the fields that a change has set.
 pub(in crate::changes) fn of_fields(neon: &Neon, change: &Change) -> Option<Inverse> {
     // The fields of what a change creates were never different.
-    if change.creates.is_some() || change.body().is_some_and(Map::is_empty) {
+    if change.creates.is_some() || change.request.sets_nothing() {
         return None;
     }
     let (body, fields) = body_before(neon, change)?;
