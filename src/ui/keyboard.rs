@@ -1,6 +1,6 @@
 //! The key map and the state of a half-typed chord.
 
-use super::keymap::Keymap;
+use super::{keymap::Keymap, scroll::Scroll};
 use crate::key::Key;
 use jiff::Timestamp;
 
@@ -20,6 +20,8 @@ pub struct Keyboard {
     pub pressed: Vec<Key>,
     /// Whether the popup of a half-typed chord is shown.
     pub chord_popup: bool,
+    /// The part of it in view, if it is longer than the screen is high.
+    pub sheet: Scroll,
     /// Whether the latest key has closed the last dialog: who presses Esc twice to be sure loses nothing.
     pub closed_dialog: bool,
     /// Whether the last key dropped the marks, which was said.

@@ -13,6 +13,7 @@ use super::{
     keymap::KeyMatch,
     model::Model,
     own_command,
+    scroll::Step,
 };
 use crate::{
     key::{Code, Key, layouts},
@@ -93,6 +94,7 @@ fn act(model: &mut Model, key: Key) {
             model.keyboard.pressed = pressed;
             model.neon.after(Slot::Chord, CHORD_POPUP);
         }
+        KeyMatch::Nothing if scrolls_sheet(model, &pressed) => {}
         KeyMatch::Nothing if is_help_for_dialog(model, &pressed) => {
             drop_chord(model);
             help::open(model)
@@ -110,7 +112,37 @@ fn act(model: &mut Model, key: Key) {
 pub(crate) fn drop_chord(model: &mut Model) {
     model.keyboard.pressed.clear();
     model.keyboard.chord_popup = false;
+    model.keyboard.sheet.reset();
     model.neon.cancel(Slot::Chord);
+}
+
+/// Scrolls the list of keys that may follow, if the last key does that elsewhere and there is more than fits; the chord
+/// goes on.
+fn scrolls_sheet(model: &mut Model, pressed: &[Key]) -> bool {
+    let keyboard = &mut model.keyboard;
+    let Some((last, before)) = pressed.split_last() else {
+        return false;
+    };
+    let is_shown = keyboard.chord_popup && keyboard.sheet.is_long() && !before.is_empty();
+    let KeyMatch::Actions(actions) = keyboard.keymap.meaning(&[Scope::Move], &[*last]) else {
+        return false;
+    };
+    let step = actions.iter().find_map(|action| match action {
+        Action::Down => Some(Step::Lines(1)),
+        Action::Up => Some(Step::Lines(-1)),
+        Action::HalfDown => Some(Step::HalfPages(1)),
+        Action::HalfUp => Some(Step::HalfPages(-1)),
+        Action::PageDown => Some(Step::Pages(1)),
+        Action::PageUp => Some(Step::Pages(-1)),
+        Action::Bottom => Some(Step::LAST),
+        _ => None,
+    });
+    let step = step.filter(|_| is_shown);
+    if let Some(step) = step {
+        keyboard.sheet.read(step);
+        keyboard.pressed = before.to_vec();
+    }
+    step.is_some()
 }
 
 /// The meaning of keys. Those that mean nothing as they are stand for those in the same place on an English keyboard.

@@ -1,33 +1,19 @@
-//! The footer with its key hints, from the table of actions; and the popup that lists the keys that may continue
-//! a chord.
+//! The footer with its key hints, from the table of actions.
 
-use super::{
-    DrawContext, notice, rect,
-    text::width,
-    widget::{LineWriter, Panel},
-};
-use crate::{
-    key::Chord,
-    ui::{
-        ACTIONS, Action, Availability, Scope,
-        action::{ActionSpec, Section},
-        activity, commands,
-        dialog::{
-            confirm::Confirm,
-            kinds::Dialog,
-            viewer::{Content, Viewer},
-        },
-        mouse::spot::Spot,
-        own_command, scopes,
+use super::{DrawContext, notice, rect, text::width, widget::LineWriter};
+use crate::ui::{
+    ACTIONS, Action, Availability, Scope,
+    action::ActionSpec,
+    activity, commands,
+    dialog::{
+        confirm::Confirm,
+        kinds::Dialog,
+        viewer::{Content, Viewer},
     },
+    mouse::spot::Spot,
+    scopes,
 };
-use ratatui::{
-    buffer::Buffer,
-    layout::Rect,
-    style::Style,
-    text::{Line, Span},
-    widgets::{Clear, Widget as _},
-};
+use ratatui::{buffer::Buffer, layout::Rect};
 use std::borrow::Cow;
 
 /// Cells between two hints.
@@ -178,168 +164,6 @@ fn says_yes_in_vain(action: Action, cx: DrawContext<'_>) -> bool {
 fn is_text(cx: DrawContext<'_>) -> bool {
     let viewer = cx.model.dialogs.top_as::<Viewer>();
     viewer.is_some_and(|it| !matches!(it.content, Content::Log { .. } | Content::Schemas(_)))
-}
-
-/// Draws the keys that may continue the chord.
-pub fn chord(buffer: &mut Buffer, cx: DrawContext<'_>) {
-    let model = cx.model;
-    if !model.keyboard.chord_popup || model.keyboard.pressed.is_empty() {
-        return;
-    }
-    let theme = cx.theme;
-    let lines = continuations(cx);
-    let keys = lines.iter().map(|line| width(&line.key)).max();
-    let labels = lines.iter().map(|line| width(&line.label)).max();
-    let (keys, labels) = (keys.unwrap_or(0), labels.unwrap_or(0));
-    let screen = cx.above_notices(buffer.area);
-    let columns = Columns::of(lines.len(), keys + labels + 4, screen);
-    let height = (columns.rows as u16 + 2).min(screen.height.saturating_sub(1));
-    let area = Rect {
-        x: screen.x,
-        y: screen.bottom().saturating_sub(height + 1),
-        width: columns.across(screen, cx.is_linear()),
-        height,
-    };
-    Clear.render(area, buffer);
-    cx.marker.set(area);
-    cx.spot(area, || Spot::Cover);
-    let inside = Panel {
-        title: Line::from(Span::styled(" Next key ", theme.title_focus)),
-        focus: true,
-        ..Panel::default()
-    }
-    .draw(buffer, area, cx);
-    let room = columns.count * columns.rows;
-    let shown = if lines.len() > room {
-        room.saturating_sub(1)
-    } else {
-        room
-    };
-    let place = |at: usize| Rect {
-        x: inside.x + (at / columns.rows * columns.width) as u16,
-        width: inside.width.min(columns.width as u16),
-        ..inside
-    };
-    for (at, line) in lines.iter().take(shown).enumerate() {
-        let column = place(at);
-        let mut pen = LineWriter::new(buffer, column, (at % columns.rows) as u16);
-        pen.skip(1);
-        if !line.key.is_empty() {
-            pen.put(&line.key, theme.key).to(column.x + 3 + keys as u16);
-        }
-        pen.put(&line.label, line.style);
-        if let Some((chord, action)) = &line.runs {
-            cx.spot(pen.since(column.x), || Spot::Keys(chord.clone(), *action));
-        }
-    }
-    let hidden = lines.iter().skip(shown).filter(|line| !line.key.is_empty());
-    if let left @ 1.. = hidden.count() {
-        let mut pen = LineWriter::new(buffer, place(shown), (shown % columns.rows) as u16);
-        let help = model.keyboard.keymap.name(Action::Help);
-        pen.skip(1).put(&format!("{left} more: {help}"), theme.dim);
-    }
-}
-
-/// A line of the keys that may continue a chord.
-struct Continuation {
-    key: String,
-    label: String,
-    style: Style,
-    runs: Option<(Chord, Option<Action>)>,
-}
-
-/// The keys that may continue the chord, with their actions, by group. A line without a key is the title of a group.
-fn continuations(cx: DrawContext<'_>) -> Vec<Continuation> {
-    let model = cx.model;
-    let scopes = scopes::active(&model.browser, &model.dialogs);
-    let keyboard = &model.keyboard;
-    let mut found = keyboard.keymap.continuations(scopes, &keyboard.pressed);
-    let group = |(_, action): &(Chord, Action)| action.spec().group;
-    found.sort_by_key(group);
-    let mut lines = Vec::new();
-    for keys in found.chunk_by(|one, next| group(one) == group(next)) {
-        lines.extend(keys.first().map(|first| Continuation {
-            key: String::new(),
-            label: group(first).title().to_owned(),
-            style: cx.theme.group(group(first)),
-            runs: None,
-        }));
-        lines.extend(keys.iter().map(|(chord, action)| Continuation {
-            key: chord.to_string(),
-            label: action.spec().label.to_owned(),
-            style: match action.ready(model) {
-                Availability::Yes => cx.theme.text,
-                Availability::No(_) | Availability::Hidden => cx.theme.dim,
-            },
-            runs: Some((chord.clone(), Some(*action))),
-        }));
-    }
-    lines.extend(of_commands(cx));
-    lines
-}
-
-/// The same of the user's own commands.
-fn of_commands(cx: DrawContext<'_>) -> Vec<Continuation> {
-    let model = cx.model;
-    let keyboard = &model.keyboard;
-    let is_here = scopes::active(&model.browser, &model.dialogs).contains(&Scope::Main);
-    let commands = model.settings.commands.iter().filter(|_| is_here);
-    let mut lines: Vec<Continuation> = commands
-        .filter_map(|command| {
-            let chord = command.key.as_ref()?;
-            chord.starts_with(&keyboard.pressed).then(|| Continuation {
-                key: chord.to_string(),
-                label: command.name.clone(),
-                style: match own_command::run::why_not(model, command) {
-                    None => cx.theme.text,
-                    Some(_) => cx.theme.dim,
-                },
-                runs: Some((chord.clone(), None)),
-            })
-        })
-        .collect();
-    if !lines.is_empty() {
-        let title = Continuation {
-            key: String::new(),
-            label: Section::Own.title().to_owned(),
-            style: cx.theme.group(Section::Own),
-            runs: None,
-        };
-        lines.insert(0, title);
-    }
-    lines
-}
-
-/// The layout of a list that may be longer than the screen is high.
-struct Columns {
-    count: usize,
-    rows: usize,
-    /// The width of each column, in cells.
-    width: usize,
-}
-
-impl Columns {
-    fn of(lines: usize, width: usize, screen: Rect) -> Self {
-        // Without the border and the line with the keys pressed so far.
-        let high = usize::from(screen.height.saturating_sub(3)).max(1);
-        let fit = (usize::from(screen.width.saturating_sub(2)) / width.max(1)).max(1);
-        let count = lines.div_ceil(high).clamp(1, fit);
-        Self {
-            count,
-            rows: lines.div_ceil(count).min(high),
-            width,
-        }
-    }
-
-    /// The cells of all columns and the border, or the whole width.
-    fn across(&self, screen: Rect, is_whole: bool) -> u16 {
-        let all = (self.count * self.width + 2) as u16;
-        if is_whole {
-            screen.width
-        } else {
-            all.min(screen.width)
-        }
-    }
 }
 
 /// The footer's area on the main screen.

@@ -22,6 +22,7 @@ mod activity;
 mod ascii;
 mod blank;
 mod chart;
+mod chord;
 mod details;
 mod dialog;
 mod filter;
@@ -96,7 +97,7 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, theme: &Theme) {
     if let Some(caret_of_dialog) = dialog::draw(buffer, cx) {
         caret = caret_of_dialog;
     }
-    footer::chord(buffer, cx);
+    chord::draw(buffer, cx);
     let mut cursor = caret.map(Position::from);
     if cx.is_linear() {
         linear::notice::draw(buffer, cx);

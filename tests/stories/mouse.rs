@@ -246,9 +246,9 @@ async fn a_hint_presses_its_keys() {
     story.act(Action::Top);
     story.key(lazyneon::key::Key::char('g'));
     story.elapse(Duration::from_millis(500)).await;
-    story.sees("Next key");
+    story.sees("next key");
     click(&mut story, "Settings in force").await;
-    story.sees("config.toml").misses("Next key");
+    story.sees("config.toml").misses("next key");
     story.end();
 }
 

@@ -356,10 +356,87 @@ fn the_groups_of_a_menu_stand_together_and_danger_comes_last() {
     assert!(groups.is_sorted(), "{groups:?}");
     let delete = menu.items.iter().find(|item| item.label == "Delete branch");
     assert_eq!(delete.and_then(|item| item.group()), groups.last().copied());
-    let mut display = Display::new((100, 50));
+    let mut display = Display::new((100, 30));
     display.follow(&mut scene.model);
     let text = display.text();
     for title in ["CONNECT", "COMPUTE", "BRANCH", "DANGER"] {
         assert_eq!(text.matches(title).count(), 1, "{title}:\n{text}");
     }
+}
+
+#[test]
+fn what_destroys_is_in_view_in_every_part_of_a_long_menu() {
+    let mut scene = Scene::new();
+    scene.select("dev");
+    scene.act(Action::ActionsMenu);
+    for keys in ["", "↓ ↓ ↓", "PgDn", "PgDn", "↓ ↓ ↓ ↓ ↓ ↓ ↓ ↓ ↓ ↓", "PgUp"]
+    {
+        scene.press(keys);
+        let text = shown(&mut scene, (80, 24));
+        for said in ["DANGER", "Delete branch", "more "] {
+            assert!(text.contains(said), "{keys}: {said}\n{text}");
+        }
+    }
+    // Where there is room, nothing is hidden.
+    let text = shown(&mut scene, (120, 40));
+    assert!(
+        text.contains("Delete branch") && !text.contains(" more "),
+        "{text}"
+    );
+}
+
+#[test]
+fn arrows_lead_from_group_to_group_of_a_menu() {
+    let mut scene = Scene::new();
+    scene.select("dev");
+    scene.act(Action::ActionsMenu);
+    let group = |scene: &Scene| {
+        let Some(Dialog::Menu(menu)) = scene.model.dialogs.shown() else {
+            panic!("no menu")
+        };
+        menu.items[menu.at()].group().unwrap()
+    };
+    let mut groups = vec![group(&scene)];
+    while groups.len() < 3 || groups.first() != groups.last() {
+        scene.press("→");
+        groups.push(group(&scene));
+    }
+    let first = groups.pop();
+    assert!(groups.is_sorted() && groups.len() > 4, "{groups:?}");
+    scene.press("←");
+    assert_eq!(group(&scene), *groups.last().unwrap());
+    scene.press("↓ →");
+    assert_eq!(Some(group(&scene)), first);
+}
+
+#[test]
+fn the_keys_that_may_follow_are_all_in_view_or_scroll() {
+    let mut scene = Scene::new();
+    scene.select("dev");
+    scene.press("g");
+    scene.model.keyboard.chord_popup = true;
+    for size in [(80, 24), (120, 40), (160, 45)] {
+        let text = shown(&mut scene, size);
+        for said in [
+            "CONNECT",
+            "Copy password",
+            "Sent changes",
+            "Finalize the restore",
+        ] {
+            assert!(text.contains(said), "{said} in {size:?}\n{text}");
+        }
+        assert!(!text.contains(" more"), "{text}");
+    }
+    let last = "Finalize the restore";
+    let size = (60, 12);
+    let text = shown(&mut scene, size);
+    assert!(text.contains("j more") && !text.contains(last), "{text}");
+    for _ in 0..20 {
+        scene.press("j");
+    }
+    assert!(shown(&mut scene, size).contains(last));
+    // The chord goes on.
+    assert_eq!(scene.model.keyboard.pressed.len(), 1);
+    scene.press("Esc");
+    assert!(!shown(&mut scene, size).contains(last));
 }

@@ -190,6 +190,8 @@ pub struct ActionSpec {
     pub hint: u8,
     /// Its letter in the menu of new things, if it is there.
     pub new: Option<char>,
+    /// Its letter in menus, if it has no keys of its own.
+    pub letter: Option<char>,
     /// It asks for confirmation before it does anything.
     pub asks: bool,
     /// Its heading in menus.
@@ -235,11 +237,13 @@ macro_rules! describe {
     (@also $also:literal) => { $also };
     (@new) => { None };
     (@new $new:expr) => { Some($new) };
+    (@letter) => { None };
+    (@letter $letter:expr) => { Some($letter) };
     ($($name:ident {
         label: $label:expr, $(short: $short:expr,)? help: $help:expr,
         $(also: $also:literal,)?
         $(scope: $scope:tt,)? $(keys: $keys:tt,)? $(risk: $risk:ident,)? $(wakes: $wakes:expr,)?
-        $(hint: $hint:expr,)? $(new: $new:expr,)? $(asks: $asks:expr,)? $(group: $group:ident,)?
+        $(hint: $hint:expr,)? $(new: $new:expr,)? $(letter: $letter:expr,)? $(asks: $asks:expr,)? $(group: $group:ident,)?
         $(repeats: $repeats:expr,)?
     } => $handlers:tt)*) => {
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -251,7 +255,7 @@ macro_rules! describe {
             also: describe!(@also $($also)?),
             places: describe!(@places [$($scope)?], [$($keys)?], stringify!($name) $(, $short)?),
             risk: describe!(@risk $($risk)?), wakes: describe!(@wakes $($wakes)?),
-            hint: describe!(@hint $($hint)?), new: describe!(@new $($new)?),
+            hint: describe!(@hint $($hint)?), new: describe!(@new $($new)?), letter: describe!(@letter $($letter)?),
             asks: describe!(@asks $($asks)?), group: describe!(@group $($group)?),
             repeats: describe!(@repeats $($repeats)?),
         }),*];
@@ -272,6 +276,7 @@ static NOTHING: ActionSpec = ActionSpec {
     wakes: false,
     hint: 0,
     new: None,
+    letter: None,
     asks: false,
     group: Section::View,
     repeats: None,

@@ -32,6 +32,9 @@ pub fn turn(model: &mut Model, cell: (u16, u16), way: Way) {
         }
         Some(Spot::Dialog) => keys::wheel(model, lines.signum()),
         Some(Spot::Pane(pane)) => scroll(model, pane, lines),
+        Some(Spot::Cover) if model.keyboard.chord_popup => {
+            model.keyboard.sheet.go(Step::Lines(lines));
+        }
         _ => {}
     }
 }

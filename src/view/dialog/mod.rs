@@ -21,7 +21,7 @@ use super::{
     header::PROD,
     notice,
     text::{clean, fit, width},
-    widget::{LineWriter, Panel, lines},
+    widget::{LineWriter, Panel, lines, panel},
 };
 use crate::ui::{
     Action,
@@ -335,6 +335,17 @@ fn more(
     let height = place.height.min(1);
     let line = Rect { y, height, ..place };
     LineWriter::new(buffer, line, 0).put_right(&parts.join("  "), cx.theme.dim);
+    if is_framed(buffer, window) && !cx.is_linear() {
+        let border = Rect {
+            x: window.right() + 1,
+            width: 1,
+            ..place
+        };
+        let shown = usize::from(place.height);
+        let all = above + shown + below;
+        let is_thick = !stakes(cx).production;
+        panel::scroll_bar(buffer, border, (above, shown, all), is_thick);
+    }
 }
 
 const fn is_framed(buffer: &Buffer, window: Rect) -> bool {

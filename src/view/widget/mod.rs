@@ -1,6 +1,7 @@
 //! Widgets that more than one pane uses.
 
 pub mod fields;
+pub mod flow;
 pub mod found;
 pub mod input;
 pub mod line_writer;

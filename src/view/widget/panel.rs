@@ -100,18 +100,34 @@ impl Panel<'_> {
         cell(right, top, set.top_right);
         cell(left, bottom, set.bottom_left);
         cell(right, bottom, set.bottom_right);
-        let bar = if self.focus && !self.production {
-            "▐"
-        } else {
-            "┃"
-        };
-        if let Some((from, shown, all)) = self.scroll
-            && all > shown
-        {
-            let (thumb, length) = thumb(from, shown, all, usize::from(bottom - top - 1));
-            for y in thumb..thumb + length {
-                cell(right, top + 1 + y as u16, bar);
-            }
+        if let Some(scroll) = self.scroll {
+            let border = Rect {
+                x: right,
+                y: top + 1,
+                width: 1,
+                height: bottom - top - 1,
+            };
+            scroll_bar(buffer, border, scroll, self.focus && !self.production);
+        }
+    }
+}
+
+/// Shows on a part of the right border which lines are in view: the first of them, how many, of how many. On a thick
+/// border, the bar has to be thicker.
+pub fn scroll_bar(
+    buffer: &mut Buffer,
+    border: Rect,
+    (from, shown, all): (usize, usize, usize),
+    is_thick: bool,
+) {
+    if all <= shown {
+        return;
+    }
+    let bar = if is_thick { "▐" } else { "┃" };
+    let (thumb, length) = thumb(from, shown, all, border.height.into());
+    for y in (border.y..border.bottom()).skip(thumb).take(length) {
+        if let Some(cell) = buffer.cell_mut((border.x, y)) {
+            cell.set_symbol(bar);
         }
     }
 }

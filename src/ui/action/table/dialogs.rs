@@ -138,6 +138,14 @@ macro_rules! rows {
         label: "Run the action", short: "run", help: "Close the help and run the action of this line",
         scope: Help, keys: ["Enter"], hint: 90,
     } => { ready: always, run: help::choose }
+    NextGroup {
+        label: "Next group", short: "next group", help: "Go to the next group of the menu",
+        scope: Menu, keys: ["→", "Tab"], hint: 50,
+    } => { ready: menu::choose::has_groups(dialogs), run: menu::choose::next_group(dialogs) }
+    PreviousGroup {
+        label: "Previous group", short: "group before", help: "Go to the group of the menu before it",
+        scope: Menu, keys: ["←", "Shift-Tab"],
+    } => { ready: menu::choose::has_groups(dialogs), run: menu::choose::previous_group(dialogs) }
     MenuFilter {
         label: "Filter", short: "filter", help: "Show only the lines with these words or keys",
         scope: Menu, keys: ["/"], hint: 60,

@@ -13,7 +13,7 @@ macro_rules! rows {
     Masking {
         label: "Masking", short: "masking", help: "Show how far the branch is masked",
         also: "anonymize anonymized status state",
-        keys: [], hint: 15, group: Lists,
+        keys: [], hint: 15, letter: '5', group: Lists,
     } => {
         ready: commands::masking::can_list(browser, neon; flat::of::<types::Masking>()),
         run: table::open::open(browser, neon; flat::of::<types::Masking>()), about: Place,
@@ -21,7 +21,7 @@ macro_rules! rows {
     MaskingRules {
         label: "Masking rules", short: "masking rules", help: "List which columns of the branch are masked, and how",
         also: "anonymize anonymized anonymizer",
-        keys: [], hint: 15, group: Lists,
+        keys: [], hint: 15, letter: '6', group: Lists,
     } => {
         ready: commands::masking::can_list(browser, neon; flat::of::<types::MaskingRule>()),
         run: table::open::open(browser, neon; flat::of::<types::MaskingRule>()), about: Place,
@@ -34,7 +34,7 @@ macro_rules! rows {
     StartMasking {
         label: "Mask the branch", short: "mask", help: "Mask the data of the branch by its rules; wakes the compute",
         also: "anonymize start run",
-        risk: Write, wakes: true, asks: true, group: Danger,
+        risk: Write, wakes: true, letter: '7', asks: true, group: Danger,
     } => {
         ready: commands::masking::can_start(browser, changes, store),
         run: commands::masking::start(browser, dialogs, neon),

@@ -20,17 +20,17 @@ macro_rules! rows {
     Objects {
         label: "Objects", short: "objects", help: "List the objects and folders of a bucket or folder",
         also: "objects object list files s3 ls keys",
-        keys: [], group: Lists,
+        keys: [], letter: '5', group: Lists,
     } => { opens: flat::of::<types::BucketObject>(), inside: storage::holds_objects }
     CopyObjectUrl {
         label: "Copy download URL", short: "download URL", help: "Copy a URL that downloads the object for 15 minutes",
         also: "presign presigned link share get s3",
-        keys: [], hint: 15, group: Connect,
+        keys: [], hint: 15, letter: '#', group: Connect,
     } => { ready: commands::object::ready(browser), run: commands::object::copy_url(browser, neon) }
     DownloadObject {
         label: "Download object", short: "download", help: "Save the object to a file",
         also: "get save file cp s3",
-        keys: [], hint: 15, group: Connect,
+        keys: [], hint: 15, letter: '+', group: Connect,
     } => { ready: download::ready(browser), run: download::ask(browser, dialogs) }
     ObjectStorage {
         label: "S3 endpoint", short: "S3", help: "Show where S3 clients reach the buckets of a branch",

@@ -53,7 +53,7 @@ macro_rules! rows {
     } => { ready: commands::compute::has_one(browser, store), run: menu::open::compute }
     AllowConnections {
         label: "Allow connections", short: "allow", help: "Let clients connect to the blocked compute again",
-        also: "unblock enable disabled blocked endpoint", risk: Write, group: Compute,
+        also: "unblock enable disabled blocked endpoint", risk: Write, letter: '8', group: Compute,
     } => {
         ready: commands::compute::can_allow(browser, changes, neon),
         run: commands::compute::allow(browser, changes, neon),
@@ -239,21 +239,21 @@ macro_rules! rows {
     Transfer {
         label: "Transfer project", short: "transfer", help: "Transfer the project to another organization",
         also: "move",
-        risk: Write, asks: true, group: Danger,
+        risk: Write, letter: 'F', asks: true, group: Danger,
     } => {
         ready: commands::transfer::ready(browser, changes, neon),
         run: commands::transfer::list(browser, dialogs, neon),
     }
     OfferTransfer {
         label: "Offer to transfer", short: "offer", help: "Make a link: whoever has it can take the project",
-        also: "transfer request claim hand over give away", risk: Write, group: Danger,
+        also: "transfer request claim hand over give away", risk: Write, letter: 'N', group: Danger,
     } => {
         ready: commands::transfer::offer_ready(browser, changes, neon),
         run: commands::transfer::offer(browser, dialogs, settings, neon),
     }
     AcceptTransfer {
         label: "Accept transfer", short: "transfer", help: "Take a project that is offered into the organization",
-        also: "transfer request claim take over link", risk: Write, group: New,
+        also: "transfer request claim take over link", risk: Write, letter: '9', group: New,
     } => {
         ready: commands::transfer::claim_ready(browser),
         run: commands::transfer::claim(browser, dialogs, settings, neon),
@@ -275,7 +275,7 @@ macro_rules! rows {
     SetDefault {
         label: "Set as default branch", short: "default", help: "Make this the branch used when none is named",
         also: "branches set-default primary",
-        risk: Write, asks: true, group: Branch,
+        risk: Write, letter: 'i', asks: true, group: Branch,
     } => {
         ready: commands::branch::can_be_default(browser, changes, store),
         run: commands::branch::set_default(browser, dialogs, neon),

@@ -34,7 +34,7 @@ macro_rules! rows {
     RefreshDataApi {
         label: "Refresh schema", short: "refresh schema", help: "Let the Data API see what has changed in the schema",
         also: "reload read schema cache postgrest data api",
-        risk: Write, wakes: true, asks: true, group: Edit,
+        risk: Write, wakes: true, letter: '_', asks: true, group: Edit,
     } => {
         ready: commands::data_api::can_refresh(browser, changes),
         run: commands::data_api::refresh(browser, dialogs, neon),
@@ -52,7 +52,7 @@ macro_rules! rows {
     RotateCredential {
         label: "Rotate credential", short: "rotate", help: "Give the credential new secrets; the old ones stop working",
         also: "token renew",
-        risk: Write, asks: true, group: Danger,
+        risk: Write, letter: '%', asks: true, group: Danger,
     } => {
         ready: commands::credential::ready(browser, changes, neon),
         run: commands::credential::rotate(browser, dialogs, neon),
@@ -60,7 +60,7 @@ macro_rules! rows {
     CopyCredential {
         label: "Copy secrets", short: "copy secrets", help: "Copy the credential's secrets without showing them",
         also: "reveal token",
-        keys: [], hint: 15, group: Connect,
+        keys: [], hint: 15, letter: '$', group: Connect,
     } => {
         ready: commands::credential::ready(browser, changes, neon),
         run: commands::credential::copy(browser, neon),
@@ -73,7 +73,7 @@ macro_rules! rows {
     Advisors {
         label: "Advisors", short: "advisors", help: "List what Neon's advisors find in a database",
         also: "advisor security issues performance lint rls linter warnings",
-        keys: [], hint: 15, group: Lists,
+        keys: [], hint: 15, letter: '4', group: Lists,
     } => { opens: flat::of::<types::AdvisorIssue>() }
     NeonAuth {
         label: "Neon Auth", short: "Neon Auth", help: "Show the sign-in service of a branch",
@@ -88,12 +88,12 @@ macro_rules! rows {
     AuthSettings {
         label: "Sign-in settings", short: "settings", help: "Show the settings of Neon Auth of a branch",
         also: "neon auth localhost password email smtp magic link phone organizations webhooks",
-        keys: [], group: Lists,
+        keys: [], letter: '5', group: Lists,
     } => { opens: flat::of::<AuthSetting>(), from: Target::NeonAuth(..) }
     TrustedDomains {
         label: "Trusted domains", short: "domains", help: "List where users may be sent after sign-in",
         also: "neon auth redirect whitelist urls",
-        keys: [], group: Lists,
+        keys: [], letter: '6', group: Lists,
     } => { opens: flat::of::<types::TrustedDomain>(), from: Target::NeonAuth(..) }
     AddTrustedDomain {
         label: "Add trusted domain", short: "trusted domain", help: "Let users be sent to a domain after sign-in",
@@ -103,7 +103,7 @@ macro_rules! rows {
     OauthProviders {
         label: "OAuth providers", short: "providers", help: "List with whose accounts users sign in",
         also: "neon auth google github microsoft vercel social login",
-        keys: [], group: Lists,
+        keys: [], letter: '7', group: Lists,
     } => { opens: flat::of::<types::OauthProvider>(), from: Target::NeonAuth(..) }
     AddOauthProvider {
         label: "Add OAuth provider", short: "OAuth provider", help: "Let users sign in with accounts elsewhere",
@@ -113,7 +113,7 @@ macro_rules! rows {
     AuthUsers {
         label: "Users", short: "users", help: "List users of Neon Auth: added here, or by id",
         also: "neon auth people accounts",
-        keys: [], group: Lists,
+        keys: [], letter: '8', group: Lists,
     } => { opens: flat::of::<types::AuthUser>(), from: Target::NeonAuth(..) }
     NewAuthUser {
         label: "Add user", short: "user", help: "Add a user to Neon Auth",
@@ -123,7 +123,7 @@ macro_rules! rows {
     AuthUserById {
         label: "User by id", short: "by id", help: "Take a user by the id, to set roles or delete",
         also: "neon auth role admin delete",
-        keys: [], group: Lists,
+        keys: [], letter: '9', group: Lists,
     } => {
         ready: commands::neon_auth::by_id_ready(browser, neon),
         run: commands::neon_auth::ask_id(browser, dialogs, neon),
@@ -131,7 +131,7 @@ macro_rules! rows {
     SendTestEmail {
         label: "Send test e-mail", short: "test e-mail", help: "Send an e-mail with your own server, to try it",
         also: "neon auth smtp mail provider",
-        risk: Write, group: New,
+        risk: Write, letter: '&', group: New,
     } => {
         ready: commands::neon_auth::test_ready(browser),
         run: commands::neon_auth::test(browser, dialogs, settings, neon),
@@ -139,7 +139,7 @@ macro_rules! rows {
     DisableWithData {
         label: "Disable Neon Auth and delete its data", short: "delete data",
         help: "Disable Neon Auth; delete its users and settings", also: "neon_auth schema",
-        risk: Write, wakes: true, asks: true, group: Danger,
+        risk: Write, wakes: true, letter: '~', asks: true, group: Danger,
     } => {
         ready: commands::neon_auth::ready(browser, changes),
         run: commands::neon_auth::confirm(browser, dialogs, neon),

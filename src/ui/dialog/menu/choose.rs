@@ -22,7 +22,7 @@ use crate::{
         model::Model,
         navigation_target::resolve,
         own_command,
-        scroll::Step,
+        scroll::{Ends, Step, moved},
         settings::Settings,
         table, text_input, theme_menu,
     },
@@ -209,5 +209,42 @@ pub fn can_filter(dialogs: &Dialogs) -> Availability {
 pub fn filter(dialogs: &mut Dialogs) {
     if let Some(menu) = dialogs.top_as_mut::<Menu>() {
         menu.filter = Some(Input::default());
+    }
+}
+
+/// Whether its lines are in groups.
+pub fn has_groups(dialogs: &Dialogs) -> Availability {
+    Availability::shown_if(dialogs.top_is(|menu: &Menu| menu.grouped))
+}
+
+/// Goes to the first line of the next group.
+pub fn next_group(dialogs: &mut Dialogs) {
+    go_to_group(dialogs, true);
+}
+
+/// Goes to the first line of the group before.
+pub fn previous_group(dialogs: &mut Dialogs) {
+    go_to_group(dialogs, false);
+}
+
+fn go_to_group(dialogs: &mut Dialogs, forward: bool) {
+    let Some(menu) = dialogs.top_as_mut::<Menu>() else {
+        return;
+    };
+    let shown = menu.shown().into_owned();
+    let begins = |at: &usize| {
+        let before = at.checked_sub(1).and_then(|before| shown.get(before));
+        before.is_none_or(|before| shown.get(*at).and_then(Item::group) != before.group())
+    };
+    let mut first: Vec<usize> = (0..shown.len()).filter(begins).collect();
+    let at = menu.at();
+    let group = first
+        .partition_point(|first| *first <= at)
+        .saturating_sub(1);
+    let by = if forward { 1 } else { -1 };
+    let to = moved(group, by, first.len(), Ends::Wrap);
+    if to < first.len() {
+        let to = first.swap_remove(to);
+        menu.cursor.go(to, shown.len(), |at| shown.get(at).cloned());
     }
 }

@@ -30,9 +30,9 @@ pub(crate) fn item(model: &Model, action: Action) -> Option<Item> {
     };
     let irreversible = is_irreversible(model, action);
     let effects = [
+        irreversible.then(|| "cannot be undone".to_owned()),
         wakes(&model.browser, &model.neon, action),
         asks(model, action).then(|| "asks first".to_owned()),
-        irreversible.then(|| "cannot be undone".to_owned()),
     ];
     let note: Vec<String> = effects.into_iter().flatten().collect();
     Some(Item {
@@ -113,8 +113,9 @@ fn own_keys(browser: &Browser, keymap: &Keymap, action: Action) -> Option<Chord>
     own.or_else(|| new::keys_of(keymap, action)?.parse().ok())
 }
 
-/// Assigns keys. A line with a letter keeps it, and an action has its own keys, so that a menu never gives a known key
-/// another meaning; the others get letters that no action of this menu uses.
+/// Assigns keys. A line with a letter keeps it, and an action has its own keys, or the letter of its row, which is the
+/// same in every menu; so a menu never gives a known key another meaning. The others get letters that no action of this
+/// menu uses.
 pub(crate) fn assign_keys(browser: &Browser, keymap: &Keymap, items: &mut [Item]) {
     let own = |item: &Item| match item.choice {
         Choice::Do(action) => own_keys(browser, keymap, action),
@@ -151,6 +152,17 @@ pub(crate) fn assign_keys(browser: &Browser, keymap: &Keymap, items: &mut [Item]
         let is_of_command = keymap.commands.begin_with(&[Key::char(*letter)]);
         is_of_command || below.iter().any(|action| begins(*action, *letter))
     };
+    for item in items.iter_mut().filter(|item| item.keys().is_none()) {
+        let Choice::Do(action) = item.choice else {
+            continue;
+        };
+        let letter = action.spec().letter.filter(|letter| !is_key(letter));
+        let chord = letter.map(|letter| Chord::from(Key::char(letter)));
+        if let (Some(letter), Some(chord)) = (letter, chord.filter(|chord| !used.contains(chord))) {
+            item.letter = letter;
+            used.push(chord);
+        }
+    }
     let acts = items
         .iter()
         .any(|item| matches!(item.choice, Choice::Do(_)));
@@ -256,4 +268,60 @@ pub fn copy(model: &mut Model) {
     });
     let items = items.collect();
     show(model, "Copy".to_owned(), items)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+
+    /// Actions that share a letter because no row has more than one of them.
+    const APART: [&[Action]; 5] = [
+        &[Action::Masking, Action::AuthSettings, Action::Objects],
+        &[Action::MaskingRules, Action::TrustedDomains],
+        &[Action::StartMasking, Action::OauthProviders],
+        &[Action::AllowConnections, Action::AuthUsers],
+        &[Action::AcceptTransfer, Action::AuthUserById],
+    ];
+
+    #[test]
+    fn the_letters_of_actions_are_no_keys_and_their_own() {
+        let keymap = Keymap::default();
+        let mut letters: BTreeMap<char, Vec<Action>> = BTreeMap::new();
+        for spec in ACTIONS {
+            if let Some(letter) = spec.letter {
+                assert!(keymap.chords(spec.action).is_empty(), "{}", spec.id);
+                letters.entry(letter).or_default().push(spec.action);
+            }
+        }
+        for (letter, actions) in letters {
+            let pressed = [Key::char(letter)];
+            let scopes = [
+                Scope::Table,
+                Scope::Main,
+                Scope::Move,
+                Scope::Always,
+                Scope::Menu,
+            ];
+            let meaning = keymap.meaning(&scopes, &pressed);
+            assert_eq!(meaning, crate::ui::keymap::KeyMatch::Nothing, "{letter}");
+            let is_shared = |group: &&[Action]| actions.iter().all(|one| group.contains(one));
+            let is_alone = actions.len() == 1 || APART.iter().any(is_shared);
+            assert!(is_alone, "{letter}: {actions:?}");
+        }
+    }
+
+    #[test]
+    fn what_a_menu_lists_without_keys_has_a_letter() {
+        for spec in ACTIONS {
+            let listed = spec.is_in(Scope::Main) && spec.is_in_menu();
+            let has_keys = !Keymap::default().chords(spec.action).is_empty() || spec.new.is_some();
+            let edits = Action::EDITORS.contains(&spec.action);
+            assert!(
+                !listed || has_keys || edits || spec.letter.is_some(),
+                "{}",
+                spec.id
+            );
+        }
+    }
 }

@@ -1,4 +1,6 @@
-//! Menus.
+//! Menus: a list, or where there is room for that, groups in columns.
+
+mod sheet;
 
 use super::{
     super::{
@@ -60,6 +62,13 @@ impl Columns {
 }
 
 pub fn draw(buffer: &mut Buffer, menu: &Menu, cx: DrawContext<'_>) -> Caret {
+    match sheet::Sheet::of(menu, buffer.area, cx) {
+        Some(sheet) => sheet.draw(buffer, menu, cx),
+        None => list(buffer, menu, cx),
+    }
+}
+
+fn list(buffer: &mut Buffer, menu: &Menu, cx: DrawContext<'_>) -> Caret {
     let columns = Columns::of(menu, buffer.area);
     let notes = menu.items.iter().map(|item| width(&note(item, cx)));
     let notes = notes.max().unwrap_or(0);
@@ -67,13 +76,7 @@ pub fn draw(buffer: &mut Buffer, menu: &Menu, cx: DrawContext<'_>) -> Caret {
     let wide = wide.max(width(&menu.title) + 4).min(WIDEST);
     let room = wide.min(usize::from(buffer.area.width).saturating_sub(4));
     let filter = usize::from(menu.filter.is_some());
-    // The window is equally high for every item, so that it does not move as the cursor does.
-    let cut = menu
-        .items
-        .iter()
-        .filter(|item| is_cut(item, columns, room, cx));
-    let below = cut.map(|item| wrap(&note(item, cx), room.saturating_sub(3)).len());
-    let below = below.max().map_or(0, |lines| lines + 1);
+    let below = lines_below(menu, columns, (room, room), cx);
     let area = Window {
         title: &menu.title,
         size: (wide, menu.items.len().max(1) + 1 + below + filter),
@@ -122,6 +125,20 @@ pub fn draw(buffer: &mut Buffer, menu: &Menu, cx: DrawContext<'_>) -> Caret {
     caret
 }
 
+/// The lines below the items for the longest note that does not fit beside its item, and a blank one. The window is
+/// equally high for every item, so that it does not move as the cursor does.
+fn lines_below(
+    menu: &Menu,
+    columns: Columns,
+    (beside, below): (usize, usize),
+    cx: DrawContext<'_>,
+) -> usize {
+    let items = menu.items.iter();
+    let cut = items.filter(|item| is_cut(item, columns, beside, cx));
+    let lines = cut.map(|item| wrap(&note(item, cx), below.saturating_sub(3)).len());
+    lines.max().map_or(0, |lines| lines + 1)
+}
+
 /// Draws the filter, if it is open; returns the area below it.
 fn filter_line(buffer: &mut Buffer, menu: &Menu, area: Rect, cx: DrawContext<'_>) -> (Rect, Caret) {
     let Some(filter) = menu.filter.as_ref().filter(|_| area.height > 1) else {
@@ -136,7 +153,8 @@ fn filter_line(buffer: &mut Buffer, menu: &Menu, area: Rect, cx: DrawContext<'_>
     (below, caret)
 }
 
-/// Draws the items in view, and the number of hidden ones.
+/// Draws the items in view, and the number of hidden ones. Those that destroy something come last, and are always in
+/// view.
 fn draw_items(
     buffer: &mut Buffer,
     (menu, items): (&Menu, &[Item]),
@@ -150,8 +168,58 @@ fn draw_items(
         height: list.height - top,
         ..list
     };
-    let place = (menu.at(), items.len());
+    let pinned = pinned(menu, items, list.height, cx);
+    let (list, below) = if pinned > 0 {
+        let height = list.height - pinned as u16;
+        let below = Rect {
+            y: list.y + height,
+            height: pinned as u16,
+            ..list
+        };
+        let rule = Rect {
+            y: below.y - 1,
+            height: 1,
+            ..list
+        };
+        let line = "─".repeat(rule.width.into());
+        LineWriter::new(buffer, rule, 0).put(&line, cx.theme.border);
+        let list = Rect {
+            height: height - 1,
+            ..list
+        };
+        (list, below)
+    } else {
+        (list, Rect { height: 0, ..list })
+    };
+    let scrolled = items.len() - pinned;
+    let place = (menu.at().min(scrolled.saturating_sub(1)), scrolled);
     let (list, from) = rows(buffer, (area, list), &menu.cursor.scroll, place, cx);
+    draw_rows(buffer, (menu, items), (list, from), columns, cx);
+    draw_rows(buffer, (menu, items), (below, scrolled), columns, cx);
+}
+
+/// How many items at the end stay in view while the others scroll.
+fn pinned(menu: &Menu, items: &[Item], height: u16, cx: DrawContext<'_>) -> usize {
+    /// The least lines for the others, and the line between.
+    const OTHERS: usize = 6;
+    let height = usize::from(height);
+    let is_danger = |item: &&Item| item.group() == Some(Section::Danger);
+    let danger = items.iter().rev().take_while(is_danger).count();
+    let scrolls = menu.grouped && menu.filter.is_none() && items.len() > height;
+    match scrolls && !cx.is_linear() && height >= danger + OTHERS {
+        true => danger,
+        false => 0,
+    }
+}
+
+/// Draws the items from this one on, as many as fit.
+fn draw_rows(
+    buffer: &mut Buffer,
+    (menu, items): (&Menu, &[Item]),
+    (list, from): (Rect, usize),
+    columns: Columns,
+    cx: DrawContext<'_>,
+) {
     let mut heading = None;
     for ((at, item), y) in items
         .iter()
