@@ -18,6 +18,7 @@ mod client {
     mod faults;
     mod fixtures;
     mod host;
+    mod neon_cli;
     #[path = "../support/coverage.rs"]
     mod not_called;
     mod pages;

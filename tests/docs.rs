@@ -66,7 +66,7 @@ fn root() -> PathBuf {
 
 /// The generated parts: their page, their name there, and their expected text.
 type Part = (&'static str, &'static str, fn() -> String);
-const PARTS: [Part; 23] = [
+const PARTS: [Part; 24] = [
     ("docs/keys.md", "keys", key_table),
     ("docs/keys.md", "presets", preset_tables),
     ("README.md", "keys", readme_keys),
@@ -87,6 +87,7 @@ const PARTS: [Part; 23] = [
     ("docs/api.md", "operations", api::operations),
     ("docs/api.md", "not called", api::others),
     ("docs/cli.md", "commands", cli_commands::table),
+    ("docs/cli.md", "lines", cli_commands::lines),
     ("docs/formats.md", "formats", formats_table),
     ("docs/formats.md", "placeholders", placeholders_table),
     ("docs/formats.md", "filters", filters_table),
@@ -269,6 +270,8 @@ fn every_operation_of_the_api_is_documented() {
 #[test]
 fn every_command_of_the_official_cli_is_documented() {
     hold("cli.md", "commands");
+    hold("cli.md", "lines");
+    assert_eq!(cli_commands::differences(), Vec::<String>::new());
 }
 
 #[test]

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::{
     error::ApiError,
     operations::{Answer, Operation},
-    request::{Method, curl},
+    request::{Method, ShellCommands},
     retry::Reason,
     types::RequestId,
 };
@@ -46,9 +46,9 @@ pub struct LogEntry {
 }
 
 impl LogEntry {
-    /// The request as a curl command; the key is a variable, and secrets in the body are masked.
-    pub fn curl(&self, base_url: &str) -> String {
-        curl(base_url, self.method, &self.target, self.body.as_ref())
+    /// The commands of a shell that send the request again.
+    pub fn commands(&self, base_url: &str) -> ShellCommands {
+        ShellCommands::new(base_url, self.operation, &self.target, self.body.as_ref())
     }
 }
 

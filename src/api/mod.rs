@@ -7,6 +7,7 @@
 //! - [`types`]: records, ids and enums, read leniently.
 //! - `operations`, `request`, `requests/`: the table, what is sent, and a constructor per operation.
 //! - [`client`], `transport`: a whole call; a single try on the wire.
+//! - [`neon_cli`]: the line of the official CLI that does what a request does.
 //! - [`retry`], [`limit`], [`page`]: when to retry, when to send at all, what to request next.
 //! - `host`, `error`, `error_body`, [`secret`]: where the key may go, what can go wrong, and what must never be shown.
 //! - `unreachable`, `web_page`: what is in the way if no answer comes, or somebody else's.
@@ -19,6 +20,7 @@ mod error_body;
 pub mod host;
 pub mod limit;
 pub mod log;
+pub mod neon_cli;
 pub mod operations;
 pub mod page;
 pub mod request;
@@ -40,7 +42,7 @@ pub use self::{
     log::{Exchange, LogEntry, Progress},
     operations::{Answer, Operation},
     page::next_cursor,
-    request::{Get, Method, Request},
+    request::{Get, Method, Request, ShellCommands},
     requests::{
         BranchQuery, ConsumptionQuery, ProjectQuery, SchemaBase, SchemaQuery, SnapshotQuery,
         UriQuery,

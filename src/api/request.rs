@@ -9,6 +9,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 
 use super::{
+    neon_cli::{self, NoLine},
     operations::{Answer, Operation},
     secret::{STARS, mask_value},
 };
@@ -197,10 +198,39 @@ impl Request {
         let body = self.masked_body();
         curl(base_url, self.method(), &self.target(), body.as_ref())
     }
+
+    /// The commands of a shell that send it.
+    pub fn commands(&self, base_url: &str) -> ShellCommands {
+        let body = self.masked_body();
+        ShellCommands::new(base_url, self.operation, &self.target(), body.as_ref())
+    }
+}
+
+/// The commands of a shell that send a request. Keys and other secrets are variables in them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ShellCommands {
+    pub curl: String,
+    /// The line of the official CLI that does the same, or why there is none.
+    pub neon: Result<String, NoLine>,
+}
+
+impl ShellCommands {
+    /// `target` and `body` have stars for secrets.
+    pub(super) fn new(
+        base_url: &str,
+        operation: Operation,
+        target: &str,
+        body: Option<&Value>,
+    ) -> Self {
+        Self {
+            curl: curl(base_url, operation.spec().method, target, body),
+            neon: neon_cli::line(base_url, operation, target, body),
+        }
+    }
 }
 
 /// Writes a curl command.
-pub(super) fn curl(base_url: &str, method: Method, target: &str, body: Option<&Value>) -> String {
+fn curl(base_url: &str, method: Method, target: &str, body: Option<&Value>) -> String {
     let mut line = String::from("curl -sS");
     if method != Method::Get {
         line.push_str(" -X ");
@@ -239,7 +269,7 @@ fn with_variables(json: &str) -> String {
 }
 
 /// Quotes a text as a single word of a POSIX shell.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
 }
 

@@ -1,8 +1,14 @@
 //! What each command of the official CLI (neon 6.2.3) is in lazyneon.
 
 use super::code;
-use lazyneon::ui::{Action, Keymap};
-use std::fmt::Write;
+use lazyneon::{
+    api::neon_cli,
+    ui::{Action, Keymap},
+};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write,
+};
 
 /// Where a command is.
 enum Here {
@@ -16,6 +22,9 @@ use Here::{Do, Words};
 
 const AGENTS: Here = Words("no: it sets up programs on your machine");
 const NOT_YET: Here = Words("not yet");
+
+/// The commands and options of the CLI, by the words of the command.
+const FIXTURE: &str = include_str!("../fixtures/neon_cli.json");
 
 /// The commands in the order of the CLI's help. Those with the same answer share a row.
 const COMMANDS: &[(&[&str], Here)] = &[
@@ -55,11 +64,15 @@ const COMMANDS: &[(&[&str], Here)] = &[
             "neon-auth disable",
             "vpc endpoint remove",
             "vpc project remove",
-            "bucket delete",
-            "bucket object delete",
+            "buckets delete",
+            "buckets object delete",
             "functions delete",
             "functions domains delete",
             "triggers delete",
+            "credentials revoke",
+            "neon-auth domain delete",
+            "neon-auth oauth-provider delete",
+            "neon-auth user delete",
         ],
         Do(&[Action::Delete]),
     ),
@@ -201,11 +214,11 @@ const COMMANDS: &[(&[&str], Here)] = &[
     ),
     (&["data-api refresh-schema"], Do(&[Action::RefreshDataApi])),
     (
-        &["bucket list", "bucket object list"],
+        &["buckets list", "buckets object list"],
         Do(&[Action::Buckets, Action::Objects]),
     ),
-    (&["bucket create"], Do(&[Action::NewBucket])),
-    (&["bucket object get"], Do(&[Action::DownloadObject])),
+    (&["buckets create"], Do(&[Action::NewBucket])),
+    (&["buckets object get"], Do(&[Action::DownloadObject])),
     (
         &["functions list", "functions get"],
         Do(&[Action::Functions]),
@@ -226,7 +239,7 @@ const COMMANDS: &[(&[&str], Here)] = &[
         Do(&[Action::Logs]),
     ),
     (
-        &["bucket object put", "functions deploy", "inspect db"],
+        &["buckets object put", "functions deploy", "inspect db"],
         NOT_YET,
     ),
     (
@@ -263,6 +276,44 @@ pub fn table() -> String {
         writeln!(text, "| {} | {here} |", commands.join(", ")).unwrap();
     }
     text.trim_end().to_owned()
+}
+
+/// The commands that `Ctrl-y` writes, by their first word.
+pub fn lines() -> String {
+    let mut groups: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (_, command) in neon_cli::commands() {
+        // What follows are options that it always has.
+        let command = command.split(" --").next().unwrap();
+        let (group, rest) = command.split_once(' ').unwrap_or((command, ""));
+        groups.entry(group).or_default().insert(rest);
+    }
+    let group = |(group, all): (&&str, &BTreeSet<&str>)| match all.iter().all(|one| one.is_empty())
+    {
+        true => code(group),
+        false => {
+            let all: Vec<&str> = all.iter().copied().collect();
+            format!("{} ({})", code(group), all.join(", "))
+        }
+    };
+    let groups: Vec<String> = groups.iter().map(group).collect();
+    format!("{}.", groups.join(", "))
+}
+
+/// The commands that the CLI has and the table has not, or the other way round.
+pub fn differences() -> Vec<String> {
+    let cli: BTreeMap<String, serde_json::Value> = serde_json::from_str(FIXTURE).unwrap();
+    let documented: Vec<&str> = COMMANDS.iter().flat_map(|(all, _)| *all).copied().collect();
+    // A command stands for all below it.
+    let is_below = |of: &str, one: &str| of == one || one.starts_with(&format!("{of} "));
+    let missing = cli
+        .keys()
+        .filter(|one| !documented.iter().any(|of| is_below(of, one)))
+        .map(|one| format!("{one} is not documented"));
+    let unknown = documented
+        .iter()
+        .filter(|of| !cli.keys().any(|one| is_below(of, one)))
+        .map(|of| format!("{of} is no command"));
+    missing.chain(unknown).collect()
 }
 
 /// How an action is reached: by its keys, or by its name in the palette.

@@ -34,6 +34,7 @@ mod command_output;
 mod computes;
 mod configuration;
 mod connect;
+mod copied_requests;
 mod create;
 mod credentials;
 mod data_api;

@@ -134,6 +134,9 @@ async fn the_viewer_of_requests_and_their_curl_hold_no_secret() {
         let shown = story.screen();
         assert_eq!(found_in(&shown), None, "{shown}");
         story.act(Action::Curl);
+        let shown = story.screen();
+        assert_eq!(found_in(&shown), None, "{shown}");
+        story.type_text("c");
         story.settle().await;
         story.escape();
         story.act(Action::Down);

@@ -12,14 +12,18 @@ use super::{
     usage,
 };
 use crate::{
-    api::{ApiError, ConnectionUri},
+    api::{ApiError, ConnectionUri, ShellCommands},
     kinds::{self, endpoint, units::duration},
     neon::{Neon, Slot, Task, read},
     store::target::Target,
     ui::{
         browser::Browser,
         clipboard::state::{Clipboard, CopyItem},
-        dialog::{Dialogs, form::Form},
+        dialog::{
+            Dialogs,
+            form::Form,
+            menu::{Choice, Item, Menu},
+        },
         effect::Outbox,
         keymap::Keymap,
         settings::Settings,
@@ -277,7 +281,7 @@ pub fn clear(clipboard: &mut Clipboard, outbox: &mut Outbox) {
 }
 
 /// Whether there is a request to copy.
-pub fn curl_ready(dialogs: &Dialogs, settings: &Settings, neon: &Neon) -> Availability {
+pub fn request_ready(dialogs: &Dialogs, settings: &Settings, neon: &Neon) -> Availability {
     // A form explains why there is none.
     if dialogs.top_as::<Form>().is_some() || request(dialogs, settings, neon).is_some() {
         Availability::Yes
@@ -286,24 +290,44 @@ pub fn curl_ready(dialogs: &Dialogs, settings: &Settings, neon: &Neon) -> Availa
     }
 }
 
-/// The request that is shown, else the newest one, as a curl command.
-fn request(dialogs: &Dialogs, settings: &Settings, neon: &Neon) -> Option<String> {
+/// The request that is shown, else the newest one.
+fn request(dialogs: &Dialogs, settings: &Settings, neon: &Neon) -> Option<ShellCommands> {
     match dialogs.top() {
-        Some(dialog) => dialog.curl(settings, neon),
+        Some(dialog) => dialog.commands(settings, neon),
         None => {
             let newest = neon.log.entries().front()?;
-            Some(newest.curl(&neon.session.base_url))
+            Some(newest.commands(&neon.session.base_url))
         }
     }
 }
 
-/// Copies that curl command; the API key stays a variable.
-pub fn curl(dialogs: &Dialogs, outbox: &mut Outbox, settings: &Settings, neon: &mut Neon) {
-    match request(dialogs, settings, neon) {
-        Some(text) => outbox.push(Effect::Copy {
-            text: CopyText::Plain(text),
-            label: "curl command".to_owned(),
-        }),
-        None => neon.say("no request to copy"),
-    }
+/// Asks as which command to copy that request. Keys stay variables.
+pub fn copy_request(dialogs: &mut Dialogs, settings: &Settings, neon: &mut Neon) {
+    let Some(commands) = request(dialogs, settings, neon) else {
+        return neon.say("no request to copy");
+    };
+    let item = |letter, label, name: &str, text: String| Item {
+        letter,
+        ..Item::new(
+            name.to_owned(),
+            text.replace(" \\\n ", ""),
+            Choice::CopyCommand(CopyItem {
+                label,
+                letter,
+                text,
+            }),
+        )
+    };
+    let neon_line = match commands.neon {
+        Ok(line) => item('n', "neon command", "neon CLI", line),
+        Err(why) => Item {
+            why_not: Some(why.to_string()),
+            ..item('n', "neon command", "neon CLI", String::new())
+        },
+    };
+    let curl = item('c', "curl command", "curl", commands.curl);
+    dialogs.open(Menu {
+        items: vec![curl, neon_line],
+        ..Menu::new("Copy the request as")
+    });
 }

@@ -1,7 +1,7 @@
 //! The interface of all dialogs, with defaults.
 
 use crate::{
-    api::ApiError,
+    api::{ApiError, ShellCommands},
     key::Key,
     neon::Neon,
     ui::{
@@ -62,10 +62,10 @@ pub trait Behavior: Any + Debug + Variant {
         Availability::Yes
     }
 
-    /// The request that it is about as a curl command, else the newest one.
-    fn curl(&self, _: &Settings, neon: &Neon) -> Option<String> {
+    /// The request that it is about as commands of a shell, else the newest one.
+    fn commands(&self, _: &Settings, neon: &Neon) -> Option<ShellCommands> {
         let newest = neon.log.entries().front()?;
-        Some(newest.curl(&neon.session.base_url))
+        Some(newest.commands(&neon.session.base_url))
     }
 
     /// What is at stake, for its title and frame.

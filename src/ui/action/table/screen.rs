@@ -33,13 +33,14 @@ macro_rules! rows {
         keys: ["x"], hint: 55,
     } => { ready: always, run: menu::open::actions }
     Curl {
-        label: "Copy as curl", help: "Copy the latest or shown request as curl, without the key",
-        also: "request",
+        label: "Copy the request", help: "Copy the shown or latest request as curl or neon command",
+        also: "curl cli terminal shell command",
         scope: [
-            Move as CopyCurl, Form as FormCurl "curl", Restore as RestoreCurl "curl", Confirm as ConfirmCurl "curl",
+            Move as CopyCurl, Form as FormCurl "copy", Restore as RestoreCurl "copy",
+            Confirm as ConfirmCurl "copy",
         ], keys: ["Ctrl-y"], hint: 20,
     } => {
-        ready: clipboard::curl_ready(dialogs, settings, neon), run: clipboard::curl(dialogs, outbox, settings, neon),
+        ready: clipboard::request_ready(dialogs, settings, neon), run: clipboard::copy_request(dialogs, settings, neon),
     }
     Filter {
         label: "Filter", short: "filter", help: "Show only rows with these words, or storage>10gb",

@@ -8,6 +8,7 @@ pub mod request;
 
 use super::Behavior;
 use crate::{
+    api::ShellCommands,
     changes::{change::Change, queue},
     key::Key,
     kinds::matching,
@@ -281,9 +282,9 @@ impl Behavior for Confirm {
         !self.takes_text()
     }
 
-    fn curl(&self, _: &Settings, neon: &Neon) -> Option<String> {
+    fn commands(&self, _: &Settings, neon: &Neon) -> Option<ShellCommands> {
         let first = *self.changes().first()?;
-        Some(first.request.curl(&neon.session.base_url))
+        Some(first.request.commands(&neon.session.base_url))
     }
 
     fn stakes(&self, _: &Settings, neon: &Neon) -> Stakes {

@@ -2,7 +2,7 @@
 
 use super::{Form, Status, close, list, request};
 use crate::{
-    api::ApiError,
+    api::{ApiError, ShellCommands},
     key::{Code, Key},
     kinds::edit::{self, Visibility},
     neon::Neon,
@@ -277,8 +277,8 @@ impl Behavior for Form {
         fields.or(Some(&self.scroll))
     }
 
-    fn curl(&self, _: &Settings, neon: &Neon) -> Option<String> {
-        Some(request(self)?.curl(&neon.session.base_url))
+    fn commands(&self, _: &Settings, neon: &Neon) -> Option<ShellCommands> {
+        Some(request(self)?.commands(&neon.session.base_url))
     }
 
     fn stakes(&self, _: &Settings, neon: &Neon) -> Stakes {

@@ -75,7 +75,7 @@ pub fn run(model: &mut Model, item: Item, meant: Option<&Target>) {
     }
     match item.choice {
         Choice::Do(action) => action.run(model),
-        Choice::Copy(piece) => clipboard::copy(outbox, piece),
+        Choice::Copy(piece) | Choice::CopyCommand(piece) => clipboard::copy(outbox, piece),
         Choice::Recover(project, name) => {
             write::send(changes, neon, deleted::recovery(&project, &name))
         }

@@ -29,6 +29,8 @@ use tui_input::Input;
 pub enum Choice {
     Do(Action),
     Copy(CopyItem),
+    /// Copy a request as a command; it is not about the selection.
+    CopyCommand(CopyItem),
     /// Recover a deleted project, of this name.
     Recover(ProjectId, String),
     /// Undo a change.

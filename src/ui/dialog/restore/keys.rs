@@ -2,7 +2,7 @@
 
 use super::{Restore, RestoreField, RestoreStep, Source, impact, preview};
 use crate::{
-    api::ApiError,
+    api::{ApiError, ShellCommands},
     key::{Code, Key},
     neon::Neon,
     ui::{
@@ -70,8 +70,11 @@ impl Behavior for Restore {
         Some(&self.scroll)
     }
 
-    fn curl(&self, settings: &Settings, neon: &Neon) -> Option<String> {
-        Some(self.request(settings, neon)?.curl(&neon.session.base_url))
+    fn commands(&self, settings: &Settings, neon: &Neon) -> Option<ShellCommands> {
+        Some(
+            self.request(settings, neon)?
+                .commands(&neon.session.base_url),
+        )
     }
 
     fn stakes(&self, settings: &Settings, neon: &Neon) -> Stakes {

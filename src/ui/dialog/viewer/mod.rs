@@ -6,6 +6,7 @@ pub mod search;
 pub mod text_layout;
 
 use crate::{
+    api::ShellCommands,
     key::Key,
     neon::{Neon, notice::Notice},
     store::target::Target,
@@ -126,13 +127,13 @@ impl Behavior for Viewer {
         about.map_or_else(Stakes::default, |about| Stakes::of(neon, about))
     }
 
-    fn curl(&self, _: &Settings, neon: &Neon) -> Option<String> {
+    fn commands(&self, _: &Settings, neon: &Neon) -> Option<ShellCommands> {
         let entry = match self.content {
             Content::Log { ref cursor, .. } => cursor.at,
             _ => 0,
         };
         let entry = neon.log.entries().get(entry)?;
-        Some(entry.curl(&neon.session.base_url))
+        Some(entry.commands(&neon.session.base_url))
     }
 
     fn opens(&self) -> Option<Action> {
