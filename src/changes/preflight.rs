@@ -45,7 +45,7 @@ fn may_wake(neon: &Neon, change: &Change) -> Option<String> {
     let key = neon.keys.name(NamedKey::Refresh);
     (!compute::is_fresh(neon, endpoint)).then(|| {
         format!(
-            "the compute may be asleep by now, and waking it is blocked by {by}, so nothing was changed; {key} \
+            "the compute may be idle by now, and waking it is blocked by {by}, so nothing was changed; {key} \
              retries"
         )
     })

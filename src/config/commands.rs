@@ -46,7 +46,7 @@ pub const FIELDS: [(&str, &str); 8] = [
     ),
     (
         "wakes",
-        "`false` if it wakes no compute: only then does it run where computes must stay asleep",
+        "`false` if it wakes no compute: only then does it run where computes must stay idle",
     ),
 ];
 

@@ -178,12 +178,12 @@ impl Zero {
         }
     }
 
-    /// `off ~4m`, `off 5m idle`, `stays on`
+    /// `idle in ~4m`, `5m to zero`, `never idle`
     pub fn short(self) -> String {
         match self {
-            Self::Never => "stays on".to_owned(),
-            Self::In(left) => format!("off ~{}", duration::about(left)),
-            Self::After(idle) => format!("off {} idle", duration::exact(idle)),
+            Self::Never => "never idle".to_owned(),
+            Self::In(left) => format!("idle in ~{}", duration::about(left)),
+            Self::After(idle) => format!("{} to zero", duration::exact(idle)),
         }
     }
 

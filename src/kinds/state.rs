@@ -52,7 +52,7 @@ impl State {
     pub const SUSPENDING: Self = Self {
         glyph: '▿',
         ascii: 'v',
-        word: "stopping",
+        word: "suspending",
         tone: Tone::Busy,
     };
     /// Stopping, then starting again.

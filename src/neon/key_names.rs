@@ -9,6 +9,7 @@ pub enum NamedKey {
     CopyPassword,
     Delete,
     Deleted,
+    NewCompute,
     OpenConsole,
     Protect,
     ReadOnly,

@@ -35,6 +35,7 @@
 //! | psql, the shell, the editor | `db_client/`, `child/` |
 //! | which account is used, signing in | `account.rs` |
 //! | the colors of each theme, the user's own; choosing one | `themes/`, `theme_menu.rs` |
+//! | which key helps where something is in the way | `remedy.rs` |
 //! | which settings are in force, and what has set them | `settings_in_force.rs` |
 //! | the configuration has changed | `reconfigure.rs` |
 //! | where replies go, and what a failure does | `answers/` |
@@ -101,6 +102,7 @@ pub mod quit;
 pub mod rebuild;
 pub mod reconfigure;
 pub mod refresh;
+pub mod remedy;
 pub mod row_fields;
 pub mod row_lookup;
 pub mod rows;

@@ -9,7 +9,7 @@ use crate::{
             ProjectId, Role, RoleName, UriAnswer,
         },
     },
-    neon::Neon,
+    neon::{Neon, key_names::NamedKey},
     store::target::Target,
 };
 
@@ -163,6 +163,16 @@ pub fn remembered<'a>(
     Some((database, last.role.clone()))
 }
 
+/// Why there is no connection to a branch without a compute, and which keys add one, after these.
+pub fn no_compute(neon: &Neon, branch: &str, before: &str) -> String {
+    let keys = neon.keys.name(NamedKey::NewCompute);
+    let adds = match keys.is_empty() {
+        true => String::new(),
+        false => format!("; {before}{keys} adds one"),
+    };
+    format!("{branch} has no compute, so nobody can connect to it{adds}")
+}
+
 fn endpoint_of<'a>(
     neon: &'a Neon,
     project: &ProjectId,
@@ -177,10 +187,7 @@ fn endpoint_of<'a>(
     let known = inside.is_some_and(|inside| inside.endpoints.known().is_some());
     match found {
         Some(endpoint) => Ok(endpoint),
-        None if known => Err(NoUri::Because(format!(
-            "{} has no compute, so nobody can connect to it",
-            branch.name
-        ))),
+        None if known => Err(NoUri::Because(no_compute(neon, &branch.name, ""))),
         None => Err(NoUri::NotLoaded),
     }
 }

@@ -2,11 +2,14 @@
 
 use super::{
     DrawContext,
-    remedy::{self, Remedy},
+    remedy::lines as remedy_lines,
     text::{clean, wrap},
     widget::{LineWriter, lines},
 };
-use crate::api::ApiError;
+use crate::{
+    api::ApiError,
+    ui::remedy::{self, Remedy},
+};
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
 /// The widest a sentence gets.
@@ -54,7 +57,7 @@ pub fn draw(buffer: &mut Buffer, area: Rect, blank: &Blank, cx: DrawContext<'_>)
         width: area.width.saturating_sub(1),
         height: area.height.saturating_sub(below),
     };
-    lines::draw(buffer, below, &remedy::lines(remedies, room, cx), 0, 0);
+    lines::draw(buffer, below, &remedy_lines(remedies, room, cx), 0, 0);
 }
 
 /// Rows in the place of those that are loading, below the word for it.

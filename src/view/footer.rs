@@ -1,17 +1,21 @@
 //! The footer with its key hints, from the table of actions.
 
 use super::{DrawContext, notice, rect, text::width, widget::LineWriter};
-use crate::ui::{
-    ACTIONS, Action, Availability, Scope,
-    action::ActionSpec,
-    activity, commands,
-    dialog::{
-        confirm::Confirm,
-        kinds::Dialog,
-        viewer::{Content, Viewer},
+use crate::{
+    key::Chord,
+    ui::{
+        ACTIONS, Action, Availability, Scope,
+        action::ActionSpec,
+        activity, commands,
+        dialog::{
+            confirm::Confirm,
+            kinds::Dialog,
+            viewer::{Content, Viewer},
+        },
+        mouse::spot::Spot,
+        remedy::{self, Remedy},
+        scopes,
     },
-    mouse::spot::Spot,
-    scopes,
 };
 use ratatui::{buffer::Buffer, layout::Rect};
 use std::borrow::Cow;
@@ -21,6 +25,7 @@ const GAP: u16 = 2;
 
 struct Hint {
     key: String,
+    chord: Option<Chord>,
     spec: &'static ActionSpec,
     text: Cow<'static, str>,
 }
@@ -85,9 +90,10 @@ pub fn put_hints(pen: &mut LineWriter<'_>, cx: DrawContext<'_>) {
         let from = pen.x();
         pen.put(&hint.key, cx.theme.key).skip(1);
         pen.put(&hint.text, cx.theme.dim);
-        if let Some(chord) = cx.chord(hint.spec.action) {
-            let keys = || Spot::Keys(chord.clone(), Some(hint.spec.action));
-            cx.spot(pen.since(from), keys);
+        if let Some(chord) = hint.chord {
+            cx.spot(pen.since(from), || {
+                Spot::Keys(chord, Some(hint.spec.action))
+            });
         }
         pen.skip(GAP);
     }
@@ -130,9 +136,16 @@ fn fitting(cx: DrawContext<'_>, room: usize) -> Vec<Hint> {
     specs.sort_by_key(weight);
     let mut left = room;
     let mut hints: Vec<Hint> = Vec::new();
+    let is_main = cx.model.dialogs.is_empty() && marked == 0 && !on_operation;
+    let remedy = remedy::of_row(&cx.model.browser, &cx.model.neon.store).filter(|_| is_main);
+    if let Some(hint) = remedy.and_then(|remedy| of_remedy(remedy, cx)) {
+        left = left.saturating_sub(hint.width() + usize::from(GAP));
+        hints.push(hint);
+    }
     for (spec, word) in specs {
         let hint = Hint {
             key: cx.key(spec.action),
+            chord: cx.chord(spec.action).cloned(),
             spec,
             text: word,
         };
@@ -148,6 +161,18 @@ fn fitting(cx: DrawContext<'_>, room: usize) -> Vec<Hint> {
     }
     hints.sort_by_key(|hint| hint.spec.action == Action::Help);
     hints
+}
+
+/// The hint of what helps the selected row, which comes before all others.
+fn of_remedy(remedy: Remedy, cx: DrawContext<'_>) -> Option<Hint> {
+    let key = remedy.keys(&cx.model.keyboard.keymap);
+    let is_ready = !cx.is_linear() && remedy.action.ready(cx.model) == Availability::Yes;
+    (is_ready && !key.is_empty()).then(|| Hint {
+        chord: key.parse().ok(),
+        key,
+        spec: remedy.action.spec(),
+        text: remedy.does.into(),
+    })
 }
 
 /// Whether the confirmation cannot be given yet: the footer then says why, instead of the key.

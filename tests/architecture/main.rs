@@ -204,6 +204,23 @@ fn the_pure_part_reads_no_clock_and_does_no_io() {
     }
 }
 
+/// A compute is active or idle, as Neon says, and it suspends: no other word for that is shown.
+#[test]
+fn a_state_has_one_word() {
+    const OTHERS: [&str; 4] = ["asleep", "sleeps", "sleeping", "to sleep"];
+    for (path, text) in sources(&root().join("src")) {
+        if module(&path) == "emulator" {
+            continue;
+        }
+        for line in code(&text).lines() {
+            for shown in line.split('"').skip(1).step_by(2) {
+                let other = OTHERS.iter().find(|word| shown.contains(**word));
+                assert_eq!(other, None, "{}: {shown}", path.display());
+            }
+        }
+    }
+}
+
 #[test]
 fn files_stay_short() {
     for (path, text) in sources(&root().join("src")) {

@@ -354,7 +354,7 @@ async fn suspended_computes_of_several_projects_leave_the_list_one_after_the_oth
     story.act(Action::ConfirmEnter);
     story.follow().await;
     story.settle().await;
-    story.sees("all 3 suspended").misses("stopping");
+    story.sees("all 3 suspended").misses("suspending");
     assert_eq!(listed(&mut story).len(), before - 3, "{}", story.screen());
     story.end();
 }

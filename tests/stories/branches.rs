@@ -252,5 +252,7 @@ async fn a_blocked_branch_says_what_that_means() {
     story.open_storefront().await;
     let jonas = story.named("dev/jonas");
     story.go(&jonas).await;
-    story.sees("Nobody can connect until S allows connections again.");
+    story
+        .sees("Nobody can connect: connections are blocked.")
+        .sees("S unblock");
 }

@@ -54,7 +54,7 @@ async fn a_restart_is_followed_through_both_steps() {
     story.settle().await;
     let row = story.row("staging");
     assert!(
-        row.contains("restarting") || row.contains("stopping"),
+        row.contains("restarting") || row.contains("suspending"),
         "{row}"
     );
     story.follow().await;

@@ -520,7 +520,7 @@ fn what_is_old_wakes_nothing_where_that_is_forbidden() {
     let said = scene.said();
     assert!(
         said.contains(
-            "the compute may be asleep by now, and waking it is blocked by the rule in line 1"
+            "the compute may be idle by now, and waking it is blocked by the rule in line 1"
         ),
         "{said}"
     );

@@ -63,7 +63,7 @@ static ROWS: &[FieldEdit] = &[
             "Size",
             "Minimum",
             CU,
-            "The minimum number of Compute Units. The minimum value is 0.25. The compute never gets smaller than this while it is awake.",
+            "The minimum number of Compute Units. The minimum value is 0.25. The compute never gets smaller than this while it is active.",
         )
     },
     FieldEdit {

@@ -91,7 +91,7 @@ pub(crate) const MIN_ROW: FieldEdit = FieldEdit {
         "Compute",
         "Minimum",
         CU,
-        "The minimum number of Compute Units. The minimum value is 0.25. The compute never gets smaller than this while it is awake.",
+        "The minimum number of Compute Units. The minimum value is 0.25. The compute never gets smaller than this while it is active.",
     )
 };
 
@@ -157,7 +157,7 @@ pub(crate) fn size_effects(change_set: &ChangeSet<'_>) -> Vec<EditEffect> {
         } else {
             most
         };
-        effects.push(EditEffect::cost(format!("{range} while it is awake")));
+        effects.push(EditEffect::cost(format!("{range} while it is active")));
     }
     effects
 }

@@ -51,7 +51,7 @@ fn effects(change_set: &ChangeSet<'_>) -> Vec<EditEffect> {
     if change_set.about.active {
         effects = vec![EditEffect::new(
             Severity::Ask,
-            "the compute is awake: its open connections drop",
+            "the compute is active: its open connections drop",
         )];
     }
     if !change_set.flag(NO_LOGIN) {

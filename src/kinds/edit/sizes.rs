@@ -246,7 +246,7 @@ pub(crate) fn idle_effects(change_set: &ChangeSet<'_>) -> Vec<EditEffect> {
             format!(", {} a month", price::about(an_hour * MONTH))
         });
         let text = format!(
-            "never sleeps: at least {} CU run all the time{cost}",
+            "never suspends: at least {} CU run all the time{cost}",
             size::cu(min)
         );
         let effect = EditEffect::new(Severity::Warn, text);
@@ -309,7 +309,7 @@ pub(crate) fn size_effects(change_set: &ChangeSet<'_>) -> Vec<EditEffect> {
     let was = old.1.filter(|was| *was != max).and_then(dollars);
     if let (Some(now), Some(was)) = (dollars(max), was) {
         effects.push(EditEffect::cost(format!(
-            "up to {} instead of {} while it is awake, {} a month at most",
+            "up to {} instead of {} while it is active, {} a month at most",
             price::hourly(now),
             price::hourly(was),
             price::about(now * MONTH)
@@ -318,7 +318,7 @@ pub(crate) fn size_effects(change_set: &ChangeSet<'_>) -> Vec<EditEffect> {
     let was = old.0.filter(|was| *was != min).and_then(dollars);
     if let (Some(now), Some(was)) = (dollars(min), was) {
         effects.push(EditEffect::cost(format!(
-            "at least {} instead of {} while it is awake",
+            "at least {} instead of {} while it is active",
             price::hourly(now),
             price::hourly(was)
         )));

@@ -125,11 +125,12 @@ impl Keymap {
 
     /// The keys that messages mention.
     pub fn names(&self) -> KeyNames {
-        const NAMED: [(NamedKey, Action); 15] = [
+        const NAMED: [(NamedKey, Action); 16] = [
             (NamedKey::ComputeMenu, Action::ComputeMenu),
             (NamedKey::CopyPassword, Action::CopyPassword),
             (NamedKey::Delete, Action::Delete),
             (NamedKey::Deleted, Action::Deleted),
+            (NamedKey::NewCompute, Action::NewCompute),
             (NamedKey::OpenConsole, Action::OpenConsole),
             (NamedKey::Protect, Action::Protect),
             (NamedKey::ReadOnly, Action::ReadOnly),
@@ -142,7 +143,13 @@ impl Keymap {
             (NamedKey::UndoList, Action::UndoList),
             (NamedKey::Unprotect, Action::Unprotect),
         ];
-        KeyNames::new(NAMED.map(|(key, action)| (key, self.name(action))))
+        let name = |action: Action| match (self.name(action), action.spec().new) {
+            (own, Some(letter)) if own.is_empty() => {
+                format!("{} {letter}", self.name(Action::NewMenu))
+            }
+            (own, _) => own,
+        };
+        KeyNames::new(NAMED.map(|(key, action)| (key, name(action))))
     }
 
     /// The meaning of these keys in these scopes; the first scope that has one wins.

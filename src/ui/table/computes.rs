@@ -32,7 +32,7 @@ const COLUMNS: &[Column] = &[
     list::SINCE,
     list::HOURLY,
     Column {
-        title: "SUSPENDS",
+        title: "TO ZERO",
         width: Width::Number,
         value: CellValue::Computed(suspends_after),
         ..field!(Endpoint, "suspend_timeout_seconds", Width::Number, 50)

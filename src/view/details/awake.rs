@@ -153,7 +153,8 @@ fn row(
 ) -> Row {
     let sum = awake.sum(period);
     let time = match (sum.seconds, sum.is_whole) {
-        (0, true) => "asleep".to_owned(),
+        (0, true) if endpoint::state(endpoint) == State::ACTIVE => "<1m".to_owned(),
+        (0, true) => "0m".to_owned(),
         (0, false) => String::new(),
         (seconds, true) => duration::rounded(seconds),
         // What ran before is not known.

@@ -97,6 +97,7 @@ fn headline(page: &mut Page<'_>, inside: &ProjectData, branch: &Branch) {
     let state = inside.branch_state(branch);
     let Some(first) = inside.endpoints_of(&branch.id).next() else {
         page.headline(state, None, &[]);
+        page.unreachable(state);
         return;
     };
     // The compute's time in its state is the branch's only while both are in the same state.
@@ -105,17 +106,7 @@ fn headline(page: &mut Page<'_>, inside: &ProjectData, branch: &Branch) {
     page.headline(state, since, &about(page, first));
     page.at_end(format!("{} copies its URI", page.cx.key(Action::CopyUri)));
     page.progress(&compute::target(first));
-    blocked(page, first);
-}
-
-/// Says what it means that a compute is blocked, and what helps.
-pub fn blocked(page: &mut Page<'_>, endpoint: &Endpoint) {
-    if endpoint::state(endpoint) == State::BLOCKED {
-        let key = page.cx.key(Action::ComputeMenu);
-        page.note(format!(
-            "Nobody can connect until {key} allows connections again."
-        ));
-    }
+    page.unreachable(state);
 }
 
 /// The card with the computes of a branch.
@@ -299,7 +290,7 @@ fn computes<'a>(page: &mut Page<'a>, inside: &'a ProjectData, branch: &'a Branch
     if rows.is_empty() {
         if inside.endpoints.known().is_some() {
             page.blank();
-            page.note("No compute: nobody can connect to this branch.");
+            page.note("none");
         }
     } else {
         let columns = [
@@ -310,7 +301,7 @@ fn computes<'a>(page: &mut Page<'a>, inside: &'a ProjectData, branch: &'a Branch
             whole("STATE"),
             whole(""),
             whole("CU"),
-            whole("SUSPENDS"),
+            whole("TO ZERO"),
             whole(""),
         ];
         page.table(&columns, rows);

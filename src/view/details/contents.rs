@@ -136,6 +136,7 @@ fn place<'a>(page: &mut Page<'a>, inside: &ProjectData, of: &'a Branch) {
         _ => Vec::new(),
     };
     page.headline(inside.branch_state(of), None, &more);
+    page.unreachable(inside.branch_state(of));
 }
 
 /// The host that clients connect to: the pooled one, if there is one.

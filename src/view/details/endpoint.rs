@@ -33,7 +33,7 @@ impl<'a> Details<'a> for EndpointRef<'_> {
             &branch::about(page, endpoint),
         );
         page.progress(&Target::Endpoint(project.clone(), id.clone()));
-        branch::blocked(page, endpoint);
+        page.unreachable(endpoint::state(endpoint));
         let inside = store.inside(project);
         if let Some(inside) = inside {
             awake::lines(page, inside, &[endpoint]);

@@ -282,7 +282,7 @@ impl Page<'_> {
             self.lines.push(Line::styled(line, self.cx.theme.bad));
         }
         self.failures.push(why);
-        let remedies = remedy::of(error);
+        let remedies = ui::remedy::of(error);
         self.lines
             .extend(remedy::lines(remedies, self.room, self.cx));
     }

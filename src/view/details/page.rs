@@ -2,6 +2,7 @@
 
 use super::super::{
     DrawContext, format,
+    remedy::lines as remedy_lines,
     text::{self, clean},
     widget::{
         fields::{FieldEntry, Layout},
@@ -10,7 +11,7 @@ use super::super::{
 };
 use crate::{
     kinds::{self, Known, State, Tone, Value, field::Weight, kind::FieldValue, units::duration},
-    ui::{Target, home::state::LineId},
+    ui::{Target, home::state::LineId, remedy},
 };
 use ratatui::{
     style::Style,
@@ -115,6 +116,15 @@ impl<'a> Page<'a> {
             let mut line = line;
             line.push_span(Span::raw(format!("   {more}")));
             self.lines.push(line);
+        }
+    }
+
+    /// Says why nobody can connect to something in this state, and which key helps.
+    pub fn unreachable(&mut self, state: State) {
+        if let Some((why, remedy)) = remedy::of_state(state) {
+            self.note(format!("Nobody can connect: {why}."));
+            let keys = remedy_lines(&[remedy], self.room, self.cx);
+            self.lines.extend(keys);
         }
     }
 

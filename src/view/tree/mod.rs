@@ -9,7 +9,7 @@ use super::{
     blank::{self, Blank},
     filter,
     format::{count, matches},
-    linear, remedy,
+    linear,
     widget::{LineWriter, Panel, panel},
 };
 use crate::{
@@ -18,7 +18,7 @@ use crate::{
         Action, FetchState, Pane,
         fitted::Widths,
         mouse::spot::Spot,
-        row_lookup,
+        remedy, row_lookup,
         tree::{Expansion, Row, width::RowWidths},
     },
 };

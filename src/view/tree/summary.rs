@@ -258,7 +258,7 @@ fn group_text<'a>(
     };
     let mut text = text.state(state, cx);
     text.word = match awake {
-        0 => "none awake".into(),
+        0 => "none active".into(),
         awake => format!("{awake} of {}", all.len()).into(),
     };
     text

@@ -183,7 +183,7 @@ fn a_resize_says_what_it_costs() {
         [
             "restarts the compute: open connections drop, usually back in seconds",
             "memory 1-12 GB (was 1-8 GB), max_connections 839, as before",
-            "up to ~$0.32/h instead of ~$0.21/h while it is awake, ~$232 a month at most",
+            "up to ~$0.32/h instead of ~$0.21/h while it is active, ~$232 a month at most",
         ]
     );
     assert_eq!(outcome.effects[0].severity, Severity::Ask);

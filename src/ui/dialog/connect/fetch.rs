@@ -15,7 +15,7 @@ use crate::{
         model::Model,
         persistence,
         settings::Settings,
-        uri::UriOf,
+        uri::{self, UriOf},
     },
 };
 use std::time::Duration;
@@ -33,8 +33,7 @@ impl Connect {
         };
         let name = &branch.name;
         let endpoint = self.endpoint.clone();
-        let endpoint = endpoint
-            .ok_or_else(|| format!("{name} has no compute, so nobody can connect to it"))?;
+        let endpoint = endpoint.ok_or_else(|| uri::no_compute(neon, name, "Esc, then "))?;
         let lacks = |what: &str, known: bool| match known {
             true => format!("{name} has no {what}"),
             false => format!("the {what}s of {name} are not loaded yet"),

@@ -5,8 +5,8 @@ use crate::{
     api::{Password, secret::STARS, types::Endpoint},
     connect::formats::{FormatInput, Needs, Parts, Ssl, Text},
     kinds::{State, endpoint, size},
-    neon::Neon,
-    ui::{action::Action, clipboard, keymap::Keymap, model::Model, settings::Settings},
+    neon::{Neon, key_names::NamedKey},
+    ui::{action::Action, clipboard, keymap::Keymap, model::Model, settings::Settings, uri},
 };
 
 impl Connect {
@@ -110,7 +110,7 @@ impl Connect {
         };
         let mut lines = Vec::new();
         if let Some(compute) = self.compute(neon) {
-            lines.push(reachable(compute));
+            lines.push(reachable(compute, neon));
             if is_foreign(compute) && self.wanted.is_none() {
                 let why = "not on Neon: the copy may name another database and role";
                 lines.push(plain(why.to_owned(), false));
@@ -120,10 +120,7 @@ impl Connect {
             if inside.is_some_and(|inside| inside.endpoints.known().is_some()) {
                 let branch = neon.store.branch(&self.project, branch);
                 let name = branch.map_or("the branch", |branch| branch.name.as_str());
-                lines.push(plain(
-                    format!("{name} has no compute, so nobody can connect to it"),
-                    true,
-                ));
+                lines.push(plain(uri::no_compute(neon, name, "Esc, then "), true));
             }
         }
         let full = neon.store.full(&self.project);
@@ -262,18 +259,21 @@ fn split_port(host: &str) -> (&str, Option<u16>) {
 }
 
 /// What connecting means in the current state of the compute.
-fn reachable(compute: &Endpoint) -> StateLine {
+fn reachable(compute: &Endpoint, neon: &Neon) -> StateLine {
     let state = endpoint::state(compute);
     let min = size::cu(compute.autoscaling_limit_min_cu);
     let (text, bad) = match state {
         State::ACTIVE => ("active, connects immediately".to_owned(), false),
         State::IDLE => (format!("idle: connecting wakes it ({min} CU)"), false),
         State::BLOCKED => (
-            "connections are blocked until they are allowed again".to_owned(),
+            format!(
+                "blocked: nobody can connect; Esc, then {} unblocks",
+                neon.keys.name(NamedKey::ComputeMenu)
+            ),
             true,
         ),
         State::SUSPENDING => (
-            format!("stopping: connecting wakes it again ({min} CU)"),
+            format!("suspending: connecting wakes it again ({min} CU)"),
             false,
         ),
         other => (

@@ -112,8 +112,8 @@ pub(crate) const TTL: Column = Column {
     ..field!(Branch, "expires_at", Width::Number, 80)
 };
 pub(crate) const ZERO: Column = Column {
-    title: "SUSPENDS",
-    help: "how long its compute stays idle before it suspends",
+    title: "TO ZERO",
+    help: "how long its compute stays idle before it scales to zero",
     width: Width::Number,
     weight: 25,
     fields: &[],
