@@ -86,7 +86,7 @@ pub const HOURLY: Column = Column {
 };
 pub const SO_FAR: Column = Column {
     title: "~SO FAR",
-    help: "what it has cost since it was woken at its smallest size, estimated",
+    help: "what it has cost since it was woken, at its smallest size now",
     width: Width::Number,
     weight: 70,
     fields: &["autoscaling_limit_min_cu", "started_at"],

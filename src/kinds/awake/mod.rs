@@ -15,7 +15,7 @@ use crate::{
 use jiff::{SignedDuration, Timestamp};
 use share::Share;
 use std::ops::Range;
-use switches::{Switch, present_since, second, switches};
+use switches::{Switch, configured, present_since, second, switches};
 use wake::{Wake, Waker};
 
 /// What is known about a compute that was received this long ago is taken to be true still.
@@ -37,6 +37,8 @@ pub struct Awake {
     known_to: i64,
     /// Within this, nothing is known either: from the last read of operations until the present state began.
     unread: Range<i64>,
+    /// When its settings were last applied while it existed: before this, it may have had another size.
+    configured: i64,
     now: i64,
 }
 
@@ -58,6 +60,8 @@ pub struct Sum {
     pub wakes: usize,
     /// Whether the whole period is known.
     pub is_whole: bool,
+    /// Whether it had its present size all the time.
+    pub is_one_size: bool,
 }
 
 impl Awake {
@@ -84,8 +88,12 @@ impl Awake {
             known_from,
             known_to: if is_fresh { now } else { received },
             unread: 0..0,
+            configured: i64::MIN,
             now,
         };
+        let creating = history.created.saturating_add(CREATING);
+        let configured = configured(endpoint, project).filter(|at| *at > creating);
+        history.configured = configured.unwrap_or(i64::MIN);
         let runs = endpoint.current_state == EndpointState::Active;
         history.unread = history.unread(endpoint, project, runs);
         let switches = switches(endpoint, project, ours, runs);
@@ -237,6 +245,7 @@ impl Awake {
             is_whole: self.known_from <= from
                 && self.known_to == self.now
                 && self.unread_in(from, self.now) == 0,
+            is_one_size: self.configured <= from,
         }
     }
 

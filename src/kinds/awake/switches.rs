@@ -59,3 +59,10 @@ pub(super) fn switches<'a>(
     switches.sort_by_key(|switch| (switch.at, switch.starts.is_some()));
     switches
 }
+
+/// When the settings of a compute were last applied, as far as is known.
+pub(super) fn configured(endpoint: &Endpoint, project: &ProjectData) -> Option<i64> {
+    let operations = project.operations_of(&endpoint.id);
+    let applied = operations.filter(|(_, one)| one.action == OperationAction::ApplyConfig);
+    applied.filter_map(|(_, one)| second(one.created_at)).max()
+}

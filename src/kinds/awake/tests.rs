@@ -260,3 +260,20 @@ fn what_neon_no_longer_remembers_is_unknown() {
         "older operations are forgotten"
     );
 }
+
+#[test]
+fn a_compute_may_have_had_another_size_before_its_settings_were_applied() {
+    let active = endpoint("active", json!({ "created_at": time(-9) }));
+    let size_known = |applied: i64, period: i64| {
+        let operations = [
+            operation(applied, "apply_config", "ep-a"),
+            operation(-9, "start_compute", "ep-a"),
+        ];
+        of(&active, &operations, now())
+            .sum(period * HOUR)
+            .is_one_size
+    };
+    assert!(!size_known(-2, 4), "applied in the period");
+    assert!(size_known(-2, 1), "applied before the period");
+    assert!(size_known(-9, 12), "applied when it was created");
+}

@@ -173,15 +173,20 @@ fn row(
     }
 }
 
-/// What the time awake costs at list price: of an autoscaling compute, at its smallest size.
+/// What the time awake costs at list price: of an autoscaling compute, at its smallest size. Neon does not tell which
+/// sizes it had before.
 fn cost(page: &Page<'_>, endpoint: &Endpoint, sum: Sum) -> String {
     let autoscales = endpoint.autoscaling_limit_min_cu < endpoint.autoscaling_limit_max_cu;
     let cost = price::of_time(&page.cx.model.neon.store, endpoint, sum.seconds);
-    match cost.filter(|cost| *cost > 0.0) {
-        Some(cost) if autoscales => format!("{}+", price::about(cost)),
-        Some(cost) => price::about(cost),
-        None => String::new(),
-    }
+    let Some(cost) = cost.filter(|cost| *cost > 0.0) else {
+        return String::new();
+    };
+    let more = if autoscales { "+" } else { "" };
+    let size = match sum.is_one_size {
+        true => String::new(),
+        false => format!(" at {} CU", endpoint.autoscaling_limit_min_cu),
+    };
+    format!("{}{more}{size}", price::about(cost))
 }
 
 fn draw(page: &mut Page<'_>, rows: Vec<Row>, named: bool) {
