@@ -236,6 +236,8 @@ slots! {
         Filter,
         /// The same for the palette.
         Palette,
+        /// The next part of a search of the palette.
+        PaletteScan,
         /// The pause before the next attempt to reach Neon.
         Retry,
         /// The end of showing a secret.

@@ -95,6 +95,7 @@ fn take(model: &mut Model, msg: Msg) {
             persistence::save(&model.browser, &mut model.outbox, &model.neon)
         }
         Msg::Elapsed(Slot::Rest) => cursor_rested(model),
+        Msg::Elapsed(Slot::PaletteScan) => palette::find_more(model),
         Msg::ServerTime(reading) => skew::heard(&mut model.neon, reading),
         // Reports a failure, and changes nothing visible otherwise.
         Msg::Done(local_job::Done::Kept(kept)) => persistence::kept(model, kept),

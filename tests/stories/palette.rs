@@ -4,7 +4,7 @@ use crate::story::{
     DEV, DEV_COMPUTE, PRODUCTION, STAGING, STOREFRONT, Story, branch, compute, refusal,
 };
 use lazyneon::{
-    api::types::EndpointState,
+    api::types::{EndpointState, ProjectRow},
     key::{Code, Key},
     ui::{
         Action, Msg, Scope, Target,
@@ -410,5 +410,91 @@ async fn letter_by_letter_it_finds_what_the_whole_text_finds() {
         assert_eq!(shorter, found(&story), "{text} without its last letter");
         story.escape();
     }
+    story.quit();
+}
+
+/// Lets the palette look at every project.
+async fn look_at_all(story: &mut Story) {
+    let is_looking = |story: &Story| {
+        let palette = story.model().dialogs.top_as::<Palette>().unwrap();
+        palette.is_looking()
+    };
+    for _ in 0..10 {
+        story.elapse(Duration::from_millis(1)).await;
+    }
+    assert!(!is_looking(story), "it looks without an end");
+}
+
+/// Fills the store with so many projects that a key cannot wait for a look at all; the last one is called `zebra`.
+async fn among_many() -> Story {
+    const MANY: usize = 40_000;
+    let mut story = Story::at(branch(DEV)).await;
+    for at in 1..=MANY {
+        let name = match at {
+            MANY => "zebra".into(),
+            _ => format!("q-{at:05}").into(),
+        };
+        let row = ProjectRow {
+            id: format!("many-{at:05}").into(),
+            name,
+            ..ProjectRow::default()
+        };
+        story.model_mut().neon.store.keep_row(row);
+    }
+    story.act(Action::Palette);
+    look_at_all(&mut story).await;
+    story
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_key_does_not_wait_until_every_project_was_looked_at() {
+    let mut story = among_many().await;
+    let found = |story: &Story| {
+        let palette = story.model().dialogs.top_as::<Palette>().unwrap();
+        let first = palette.items.first().map(|item| item.label.clone());
+        (first.unwrap_or_default(), palette.total)
+    };
+    story.type_text("@q-");
+    let (first, total) = found(&story);
+    assert!((1..39_999).contains(&total), "{total} at once");
+    assert_eq!(first, "q-00001", "what was found is shown at once");
+    look_at_all(&mut story).await;
+    assert_eq!(found(&story), ("q-00001".to_owned(), 39_999));
+    // Part by part, the best comes to the top, and the cursor is on it.
+    for _ in 0..2 {
+        story.key(Code::Backspace);
+    }
+    story.type_text("z");
+    assert_ne!(found(&story).0, "zebra");
+    look_at_all(&mut story).await;
+    assert_eq!(found(&story), ("zebra".to_owned(), 1));
+    story.act(Action::PaletteRun);
+    let selected = story.model().browser.selected().unwrap();
+    assert_eq!(story.model().neon.store.name(selected), "zebra");
+    story.quit();
+}
+
+#[tokio::test(start_paused = true)]
+async fn enter_waits_for_the_best_match() {
+    let mut story = among_many().await;
+    story.type_text("@z");
+    story.act(Action::PaletteRun);
+    let selected = story.model().browser.selected().unwrap();
+    assert_eq!(story.model().neon.store.name(selected), "zebra");
+    story.quit();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_cursor_that_was_moved_stays_while_the_search_goes_on() {
+    let mut story = among_many().await;
+    let line = |story: &Story| {
+        let palette = story.model().dialogs.top_as::<Palette>().unwrap();
+        palette.items[palette.at()].label.clone()
+    };
+    story.type_text("@e");
+    story.key(Code::Down);
+    let chosen = line(&story);
+    look_at_all(&mut story).await;
+    assert_eq!(line(&story), chosen);
     story.quit();
 }

@@ -102,6 +102,7 @@ fn draw_items(
 fn nothing(palette: &Palette) -> &'static str {
     match palette.search.is_running() {
         true => "Nothing here; searching …",
+        false if palette.is_looking() => "Searching …",
         false => "Nothing matches",
     }
 }
@@ -111,9 +112,11 @@ fn count(palette: &Palette) -> String {
     if palette.input.value().is_empty() {
         return "> actions  @ projects  # branches".to_owned();
     }
-    let found = match palette.total > palette.items.len() {
-        true => format!("{} of {}", palette.items.len(), palette.total),
-        false => format!("{} found", palette.total),
+    let (shown, total) = (palette.items.len(), palette.total);
+    let found = match (total > shown, palette.is_looking()) {
+        (_, true) => format!("{shown} of {total}+"),
+        (true, false) => format!("{shown} of {total}"),
+        (false, false) => format!("{total} found"),
     };
     let search = &palette.search;
     if search.is_running() {

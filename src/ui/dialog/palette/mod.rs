@@ -1,9 +1,11 @@
 //! The palette: one line of text that finds every action and every place.
 //!
-//! `search` finds (what is in Neon with `places`), `rank` decides how well something matches, and a chosen line runs as a line of a menu does.
+//! `search` finds (what is in Neon with `places`, in parts with `scan`), `rank` decides how well something matches, and
+//! a chosen line runs as a line of a menu does.
 
 mod places;
 mod rank;
+mod scan;
 mod search;
 
 use super::{
@@ -30,6 +32,7 @@ use crate::{
         text_input,
     },
 };
+use std::time::Duration;
 use tui_input::Input;
 
 #[derive(Debug, Clone, Default)]
@@ -49,6 +52,8 @@ pub struct Palette {
     pub search: Search,
     /// Where what was typed and its beginnings were found.
     narrowed: Vec<places::Narrowed>,
+    /// The search that has not looked at everything yet.
+    scan: Option<scan::Scan>,
     /// The version of the store that was searched.
     seen: u64,
 }
@@ -60,18 +65,48 @@ impl Palette {
         self.items.iter().position(is_it).unwrap_or(0)
     }
 
+    /// Whether not every project was looked at yet.
+    pub const fn is_looking(&self) -> bool {
+        self.scan.is_some()
+    }
+
     /// The text to search Neon's projects for, if any are wanted.
     fn for_server(&self) -> Option<String> {
         let word = search::for_server(self.input.value());
         word.filter(|_| self.pasted.is_none())
     }
 
+    /// The line that leads to what was pasted.
+    fn place(&self) -> Option<Item> {
+        let place = self.pasted.as_ref()?;
+        let choice = Choice::LookFor(Box::new(place.clone()));
+        Some(Item::new(place.named(), "go there".to_owned(), choice))
+    }
+
+    /// Shows what was found, and goes to the best line if wanted.
+    fn show(&mut self, lines: Vec<Item>, total: usize, goes_to_best: bool) {
+        self.items.clear();
+        self.items.extend(self.place());
+        self.total = self.items.len() + total;
+        self.items.extend(lines);
+        if goes_to_best || self.cursor.item.is_none() {
+            self.go_to(0);
+        }
+    }
+
     /// Keeps where something was found, for longer texts and for when the last letters are removed.
-    fn narrow(&mut self, found: Option<places::Narrowed>) {
-        let typed = found.as_ref().map_or("", |found| &found.text);
-        self.narrowed
-            .retain(|before| before.text.len() < typed.len() && typed.starts_with(&before.text));
-        self.narrowed.extend(found);
+    fn narrow(&mut self, found: places::Narrowed) {
+        self.narrowed.retain(|before| {
+            before.text.len() < found.text.len() && found.text.starts_with(&before.text)
+        });
+        self.narrowed.push(found);
+    }
+
+    /// Leaves the cursor where it is while a search goes on.
+    const fn stay(&mut self) {
+        if let Some(scan) = &mut self.scan {
+            scan.follows_best = false;
+        }
     }
 
     fn go_to(&mut self, at: usize) {
@@ -133,11 +168,13 @@ impl Behavior for Palette {
             return false;
         };
         let at = palette.items.iter().position(|item| item.choice == *choice);
+        palette.stay();
         at.map(|at| palette.go_to(at)).is_some()
     }
 
     fn go(model: &mut Model, step: Step) {
         if let Some(palette) = model.dialogs.top_as_mut::<Self>() {
+            palette.stay();
             palette.cursor.at = palette.at();
             palette.go_to(palette.cursor.after(step));
         }
@@ -216,24 +253,64 @@ fn search(model: &mut Model) {
 pub fn refresh(model: &mut Model) {
     let version = model.neon.store.version();
     let palette = model.dialogs.top_as::<Palette>();
-    if palette.is_some_and(|palette| palette.seen != version) {
+    if palette.is_some_and(|palette| palette.scan.is_none() && palette.seen != version) {
         find(model);
     }
 }
 
+/// Begins to find what matches.
 fn find(model: &mut Model) {
     let Some(palette) = model.dialogs.top_as::<Palette>() else {
         return;
     };
-    let found = search::items(model, palette);
+    let offered = search::before_typing(model, palette);
+    let mut scan = offered.is_none().then(|| search::scan(model, palette));
     let version = model.neon.store.version();
-    if let Some(palette) = model.dialogs.top_as_mut::<Palette>() {
-        (palette.items, palette.total) = (found.items, found.total);
-        palette.narrow(found.narrowed);
-        palette.seen = version;
-        if palette.cursor.item.is_none() {
-            palette.go_to(0);
-        }
+    let Some(palette) = model.dialogs.top_as_mut::<Palette>() else {
+        return;
+    };
+    let follows_best = palette.cursor.item.is_none();
+    palette.seen = version;
+    if let Some(scan) = &mut scan {
+        scan.follows_best = follows_best;
+    }
+    palette.scan = scan;
+    if let Some(items) = offered {
+        palette.narrowed.clear();
+        let total = items.len();
+        palette.show(items, total, follows_best);
+    }
+    find_more(model);
+}
+
+/// Goes on finding what matches. Returns whether there may be more to find.
+fn find_part(model: &mut Model) -> bool {
+    let palette = model.dialogs.all_mut::<Palette>().next();
+    let Some(mut scan) = palette.and_then(|palette| palette.scan.take()) else {
+        return false;
+    };
+    let is_done = scan.go_on(model);
+    // News must not shorten the list for a moment.
+    let shows = is_done || scan.follows_best;
+    let found = shows.then(|| search::lines(model, &mut scan));
+    let Some(palette) = model.dialogs.all_mut::<Palette>().next() else {
+        return false;
+    };
+    if let Some((lines, total)) = found {
+        palette.show(lines, total, scan.follows_best);
+        model.neon.touched = true;
+    }
+    match is_done {
+        true => palette.narrow(scan.narrowed()),
+        false => palette.scan = Some(scan),
+    }
+    !is_done
+}
+
+/// Goes on with a search of the palette that was interrupted for the keys.
+pub fn find_more(model: &mut Model) {
+    if find_part(model) {
+        model.neon.after(Slot::PaletteScan, Duration::ZERO);
     }
 }
 
@@ -265,6 +342,7 @@ pub fn search_mut(dialogs: &mut Dialogs) -> Option<&mut Search> {
 
 /// Runs the selected line, unless it has gone since it was selected.
 pub fn run(model: &mut Model) {
+    while find_part(model) {}
     let Some(palette) = model.dialogs.top_as_mut::<Palette>() else {
         return;
     };

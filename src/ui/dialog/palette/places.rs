@@ -2,11 +2,10 @@
 
 use super::search::{Best, Only, RankOf};
 use crate::{
-    api::types::ProjectId,
     store::{ProjectEntry, target::Target},
     ui::{dialog::menu::Choice, model::Model},
 };
-use std::collections::HashSet;
+use std::{collections::HashSet, sync::Arc};
 
 /// The projects with something that matches a text: no others match a longer one.
 #[derive(Debug, Clone)]
@@ -15,8 +14,8 @@ pub struct Narrowed {
     pub text: String,
     /// The version of the store that was searched.
     pub version: u64,
-    /// Their indexes, in order.
-    pub projects: Vec<u32>,
+    /// Their positions in the store, in order.
+    pub projects: Arc<[u32]>,
     /// Whether names with scattered letters are among them.
     pub has_scattered: bool,
 }
@@ -33,54 +32,49 @@ impl Narrowed {
     }
 }
 
-/// Offers every place whose rank is known, of all projects or of those with these indexes. Returns the indexes of the
-/// projects in which there were any.
+/// Offers every organization whose rank is known.
+pub fn offer_orgs(model: &Model, best: &mut Best, rank: &mut RankOf<'_>) {
+    let recent = &recent(model);
+    for (id, org) in &model.neon.store.orgs.value {
+        let target = || Target::Org(id.clone());
+        offer_place(recent, best, rank, (3, &org.name, &[id.as_str()]), target);
+    }
+}
+
+/// Offers every place in the projects at these positions whose rank is known. Returns the positions at which there
+/// were any.
 pub fn offer(
     model: &Model,
-    (only, among): (Only, Option<&[u32]>),
+    only: Only,
+    positions: impl Iterator<Item = u32>,
     best: &mut Best,
     rank: &mut RankOf<'_>,
 ) -> Vec<u32> {
-    let mut found = Vec::new();
     if only == Only::Actions {
-        return found;
+        return Vec::new();
     }
-    let store = &model.neon.store;
-    let recent = &model.browser.travel.places.iter().collect::<HashSet<_>>();
-    if only == Only::Everything {
-        for (id, org) in &store.orgs.value {
-            let target = || Target::Org(id.clone());
-            offer_place(recent, best, rank, (3, &org.name, &[id.as_str()]), target);
+    let projects = &model.neon.store.projects;
+    let recent = &recent(model);
+    let has_any = |at: &u32| match projects.get_index(*at as usize) {
+        Some((id, entry)) if !entry.gone => {
+            let before = best.total();
+            if only != Only::Branches {
+                let target = || Target::Project(id.clone());
+                let others = [id.as_str()];
+                offer_place(recent, best, rank, (1, &entry.row.name, &others), target);
+            }
+            if only != Only::Projects {
+                inside(recent, entry, only, best, rank);
+            }
+            best.total() > before
         }
-    }
-    let mut look = |at: u32, (id, entry): (&ProjectId, &ProjectEntry)| {
-        let before = best.total;
-        if only != Only::Branches {
-            let target = || Target::Project(id.clone());
-            let others = [id.as_str()];
-            offer_place(recent, best, rank, (1, &entry.row.name, &others), target);
-        }
-        if only != Only::Projects {
-            inside(recent, entry, only, best, rank);
-        }
-        if best.total > before {
-            found.push(at);
-        }
+        _ => false,
     };
-    let projects = &store.projects;
-    let mut all = 0..projects.len() as u32;
-    let mut some = among.unwrap_or_default().iter().copied();
-    let indexes: &mut dyn Iterator<Item = u32> = match among {
-        Some(_) => &mut some,
-        None => &mut all,
-    };
-    for at in indexes {
-        match projects.get_index(at as usize) {
-            Some((id, entry)) if !entry.gone => look(at, (id, entry)),
-            _ => {}
-        }
-    }
-    found
+    positions.filter(has_any).collect()
+}
+
+fn recent(model: &Model) -> HashSet<&Target> {
+    model.browser.travel.places.iter().collect()
 }
 
 fn offer_place(
@@ -94,7 +88,7 @@ fn offer_place(
         return;
     };
     if best.is_beaten((rank, false, false, order, name.len())) {
-        return best.total += 1;
+        return best.count();
     }
     let target = target();
     let is_new = !recent.contains(&target);

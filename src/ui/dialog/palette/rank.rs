@@ -66,14 +66,6 @@ impl<'a> Wanted<'a> {
         Some(together.map_or(worst, |together| together.min(worst)))
     }
 
-    /// The words, if there are several.
-    pub fn several(&self) -> &[&'a str] {
-        match self.words.len() {
-            0 | 1 => &[],
-            _ => &self.words,
-        }
-    }
-
     /// How well a name matches if its letters may be scattered.
     pub fn scattered(&mut self, name: &str) -> Option<Rank> {
         let has_letters = |word: &&str| has_in_order(name, word);

@@ -1,9 +1,9 @@
 //! Finding actions and places.
 
 use super::{
-    Palette,
-    places::{self, Narrowed},
-    rank::{self, Rank, Wanted},
+    Palette, places,
+    rank::{self, Rank},
+    scan::Scan,
 };
 use crate::{
     kinds::deletion,
@@ -20,8 +20,6 @@ use crate::{
 
 /// How many lines are shown at most.
 const MOST: usize = 200;
-/// With fewer lines than this, names whose letters are scattered count too.
-const FEW: usize = 20;
 /// How many places are offered before anything was typed.
 const RECENT: usize = 6;
 
@@ -41,12 +39,12 @@ pub type Order = (Rank, bool, bool, u8, usize);
 pub type RankOf<'r> = dyn FnMut(&str, &[&str]) -> Option<Rank> + 'r;
 
 /// The best matches so far.
-#[derive(Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Best {
     found: Vec<(Order, Choice)>,
     /// The order of the worst one kept, if as many as are shown were found.
     worst: Option<Order>,
-    pub total: usize,
+    total: usize,
 }
 
 impl Best {
@@ -55,9 +53,19 @@ impl Best {
         self.worst.is_some_and(|worst| worst <= order)
     }
 
+    /// How many things match, including those that were not kept.
+    pub const fn total(&self) -> usize {
+        self.total
+    }
+
+    /// Counts a match that is not worth keeping.
+    pub const fn count(&mut self) {
+        self.total += 1;
+    }
+
     /// Counts a match, and keeps it unless enough are better.
     pub fn offer(&mut self, order: Order, choice: impl FnOnce() -> Choice) {
-        self.total += 1;
+        self.count();
         if self.is_beaten(order) {
             return;
         }
@@ -65,6 +73,12 @@ impl Best {
         if self.found.len() >= 8 * MOST {
             self.cut();
         }
+    }
+
+    /// Those that are shown, the best first.
+    pub fn sorted(&mut self) -> impl Iterator<Item = &Choice> {
+        self.cut();
+        self.found.iter().map(|(_, choice)| choice)
     }
 
     fn cut(&mut self) {
@@ -102,107 +116,39 @@ pub fn for_server(typed: &str) -> Option<String> {
     word.filter(|_| matches!(only, Only::Everything | Only::Projects))
 }
 
-/// What was found for a text.
-#[derive(Debug, Clone, Default)]
-pub struct Found {
-    /// The lines, the best first.
-    pub items: Vec<Item>,
-    /// How many things match, including those beyond `items`.
-    pub total: usize,
-    /// Where to look for a longer text; none if everything matches.
-    pub narrowed: Option<Narrowed>,
+/// What is offered before anything was typed; `None` if there is something to look for.
+pub fn before_typing(model: &Model, palette: &Palette) -> Option<Vec<Item>> {
+    let (only, text) = read(palette.input.value());
+    let is_empty = text.is_empty() && only == Only::Everything;
+    is_empty.then(|| recent(model))
 }
 
-/// The lines for what was typed, and how many things match.
-pub fn items(model: &Model, palette: &Palette) -> Found {
+/// The search for what was typed, where a shorter text was found.
+pub fn scan(model: &Model, palette: &Palette) -> Scan {
     let (only, text) = read(palette.input.value());
-    let mut items = Vec::new();
-    if let Some(place) = &palette.pasted {
-        items.push(Item::new(
-            place.named(),
-            "go there".to_owned(),
-            Choice::LookFor(Box::new(place.clone())),
-        ));
-    }
-    if text.is_empty() && only == Only::Everything {
-        items.extend(recent(model));
-        return Found {
-            total: items.len(),
-            items,
-            narrowed: None,
-        };
-    }
     let version = model.neon.store.version();
     let mut before = palette.narrowed.iter().rev();
     let before = before.find(|before| before.holds_for(only, text, version));
-    let (mut best, narrowed) = matches(model, only, text, before);
-    best.cut();
-    let total = items.len() + best.total;
-    let lines = best.found.into_iter();
-    items.extend(lines.filter_map(|(_, choice)| line(model, choice)));
-    Found {
-        items,
-        total,
-        narrowed: Some(narrowed),
-    }
+    Scan::new(only, text, before, version)
 }
 
-/// What matches a text, looked for where a shorter one was found.
-fn matches(model: &Model, only: Only, text: &str, before: Option<&Narrowed>) -> (Best, Narrowed) {
-    let mut wanted = Wanted::new(text);
-    let mut best = Best::default();
-    let among = before.map(|before| before.projects.as_slice());
-    let mut projects = everything(model, only, among, &mut best, &mut |name, others| {
-        wanted.rank(name, others)
-    });
-    let has_scattered = best.total < FEW;
-    if has_scattered {
-        let mut more = Best::default();
-        let before = before.filter(|before| before.has_scattered);
-        let among = before.map(|before| before.projects.as_slice());
-        let scattered = everything(
-            model,
-            only,
-            among,
-            &mut more,
-            &mut |name, others| match wanted.rank(name, others) {
-                Some(_) => None,
-                None => wanted.scattered(name),
-            },
-        );
-        projects.extend(scattered);
-        projects.sort_unstable();
-        projects.dedup();
-        best.total += more.total;
-        best.found.append(&mut more.found);
-    }
-    if best.total == 0 && matches!(only, Only::Everything | Only::Actions) {
-        some_words(model, wanted.several(), &mut best);
-    }
-    let narrowed = Narrowed {
-        only,
-        text: text.to_owned(),
-        version: model.neon.store.version(),
-        projects,
-        has_scattered,
-    };
-    (best, narrowed)
+/// The lines for what was found so far, and how many things match.
+pub fn lines(model: &Model, scan: &mut Scan) -> (Vec<Item>, usize) {
+    let (best, total) = scan.best();
+    let lines = best.filter_map(|choice| line(model, choice.clone()));
+    (lines.collect(), total)
 }
 
-/// Offers every action and place whose rank is known; returns the indexes of the projects in which there were any.
-fn everything(
-    model: &Model,
-    only: Only,
-    among: Option<&[u32]>,
-    best: &mut Best,
-    rank: &mut RankOf<'_>,
-) -> Vec<u32> {
+/// Offers every action, and every place that is not in a project, whose rank is known.
+pub fn offer(model: &Model, only: Only, best: &mut Best, rank: &mut RankOf<'_>) {
     if matches!(only, Only::Everything | Only::Actions) {
         views(model, best, rank);
         commands_of_user(model, best, rank);
         actions(model, best, rank);
     }
-    places::offer(model, (only, among), best, rank)
+    if only == Only::Everything {
+        places::offer_orgs(model, best, rank);
+    }
 }
 
 /// The actions of the main screen, except those that only move.
@@ -272,7 +218,11 @@ fn actions(model: &Model, best: &mut Best, text_rank: &mut RankOf<'_>) {
 }
 
 /// Offers the actions with the rarest of the words, if nothing has all: whoever types `enable mouse` means the mouse.
-fn some_words(model: &Model, words: &[&str], best: &mut Best) {
+pub fn offer_some_words(model: &Model, only: Only, text: &str, best: &mut Best) {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    if words.len() < 2 || !matches!(only, Only::Everything | Only::Actions) {
+        return;
+    }
     let texts = |spec: &ActionSpec| [spec.help, spec.also];
     let has = |name: &str, others: &[&str], word: &str| {
         rank::anywhere(name, others, word).is_some_and(|rank| rank <= Rank::OtherWord)
