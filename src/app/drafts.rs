@@ -1,7 +1,8 @@
 //! Texts being edited: private files in a folder of the state directory.
 //!
 //! A text is removed once the editor has ended and the form has accepted it. If a signal or a crash ends the
-//! program before that, the file stays, and the next start says where it is.
+//! program before that, the file stays, and the next start says where it is. It says so once: the file gets another
+//! name.
 
 use crate::{config, neon::DialogId};
 use nix::{sys::signal::kill, unistd::Pid};
@@ -14,6 +15,8 @@ use tempfile::NamedTempFile;
 
 /// The start of the file names; the process ID and random characters follow.
 const PREFIX: &str = "edit-";
+/// The start of the names of those that the user was told about.
+const TOLD: &str = "interrupted-";
 
 /// The folder of the texts.
 fn folder() -> Option<PathBuf> {
@@ -108,7 +111,7 @@ fn says(folder: &Path) -> Option<String> {
     let entries = fs::read_dir(folder).ok()?.flatten();
     let mut paths: Vec<PathBuf> = entries
         .filter(|entry| is_left(&entry.file_name().to_string_lossy()))
-        .map(|entry| entry.path())
+        .map(|entry| told(entry.path()))
         .collect();
     paths.sort();
     match paths.as_slice() {
@@ -122,6 +125,17 @@ fn says(folder: &Path) -> Option<String> {
             many.len(),
             folder.display()
         )),
+    }
+}
+
+/// Renames a text that the user is being told about; returns its path.
+fn told(path: PathBuf) -> PathBuf {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let name = name.strip_prefix(PREFIX).unwrap_or(&name);
+    let new = path.with_file_name(format!("{TOLD}{name}"));
+    match fs::rename(&path, &new) {
+        Ok(()) => new,
+        Err(_) => path,
     }
 }
 
@@ -151,8 +165,14 @@ mod tests {
         assert_eq!(says(home.path()), None);
         fs::write(home.path().join("edit-999999999-abc.yaml"), "text").unwrap();
         let said = says(home.path()).unwrap();
-        assert!(said.contains("edit-999999999-abc.yaml. Delete"), "{said}");
-        fs::write(home.path().join("edit-999999998-abc.yaml"), "text").unwrap();
+        let named = said.contains("interrupted-999999999-abc.yaml. Delete");
+        assert!(named, "{said}");
+        let kept = home.path().join("interrupted-999999999-abc.yaml");
+        assert_eq!(fs::read_to_string(kept).unwrap(), "text");
+        assert_eq!(says(home.path()), None, "said once");
+        for name in ["edit-999999998-abc.yaml", "edit-999999998-abd.yaml"] {
+            fs::write(home.path().join(name), "text").unwrap();
+        }
         let said = says(home.path()).unwrap();
         assert!(said.starts_with("2 edits were interrupted"), "{said}");
     }
