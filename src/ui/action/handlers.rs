@@ -241,6 +241,26 @@ impl Action {
             .and_then(|bulk| commands::bulk::ready(model, bulk));
         let of_many = of_marked.is_some();
         let ready = of_marked.unwrap_or_else(|| (handlers.ready)(model));
+        if ready == Availability::Hidden {
+            return ready;
+        }
+        // Marked rows are checked one by one when the bulk change is planned, whatever row is selected.
+        let other = match handlers.about {
+            About::Other(other) => other(model),
+            Compute => commands::compute::subject(&model.browser, &model.neon.store),
+            About::Row | Place | Screen => model.browser.selected().cloned(),
+        };
+        let target = other.as_ref();
+        let target = target.filter(|_| !of_many);
+        // Before its own reason, which may advise another change.
+        if spec.risk == Risk::Write
+            && let Some(why) = model.neon.read_only_why(target)
+        {
+            return Availability::no(format!(
+                "read-only: {} is off ({why})",
+                lower_first(spec.label)
+            ));
+        }
         if ready != Availability::Yes {
             return ready;
         }
@@ -254,22 +274,6 @@ impl Action {
             && let Some(why) = subject_row::being_deleted(model)
         {
             return Availability::No(why);
-        }
-        // Marked rows are checked one by one when the bulk change is planned, whatever row is selected.
-        let other = match handlers.about {
-            About::Other(other) => other(model),
-            Compute => commands::compute::subject(&model.browser, &model.neon.store),
-            About::Row | Place | Screen => model.browser.selected().cloned(),
-        };
-        let target = other.as_ref();
-        let target = target.filter(|_| !of_many);
-        if spec.risk == Risk::Write
-            && let Some(why) = model.neon.read_only_why(target)
-        {
-            return Availability::no(format!(
-                "read-only: {} is off ({why})",
-                lower_first(spec.label)
-            ));
         }
         if spec.risk == Risk::Write && matches!(model.neon.link, Connectivity::Offline { .. }) {
             let key = model.keyboard.keymap.name(Action::Refresh);
