@@ -234,7 +234,9 @@ slots! {
         Chord,
         /// A filter text that has stopped changing, to be searched for on the server.
         Filter,
-        /// The same for the palette.
+        /// The rows that match a filter text, in a list too long to be looked at before the next key.
+        FilterRows,
+        /// A text of the palette that has stopped changing, to be searched for on the server.
         Palette,
         /// The next part of a search of the palette.
         PaletteScan,

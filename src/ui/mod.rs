@@ -38,7 +38,7 @@
 //! | which key helps where something is in the way | `remedy.rs` |
 //! | which settings are in force, and what has set them | `settings_in_force.rs` |
 //! | the configuration has changed | `reconfigure.rs` |
-//! | where replies go, and what a failure does | `answers/` |
+//! | where replies go, and what a failure does | `answers/`; what a key is waiting for: `awaited.rs` |
 //! | what is visible and is kept up to date | `refresh/` |
 //! | when a change is offered, and what is asked first | `commands/` |
 //! | how the screen reacts when a change was accepted, refused or lost, and when the store has changed | `events.rs` |
@@ -52,6 +52,7 @@ pub mod account;
 pub mod action;
 pub mod activity;
 pub mod answers;
+pub mod awaited;
 pub mod awake;
 pub mod bookmarks;
 pub mod branch_tree;

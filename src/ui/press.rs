@@ -47,6 +47,7 @@ fn has_marks(model: &Model) -> bool {
 
 fn act(model: &mut Model, key: Key) {
     model.start.give_up();
+    model.dialogs.awaited = None;
     // This comes beside the reason why there is no dialog.
     if was_meant_for_dialog(model, key) {
         return model
@@ -71,6 +72,8 @@ fn act(model: &mut Model, key: Key) {
             return;
         }
     }
+    // Any other key is about the rows that match.
+    filter::follow(&mut model.browser, &mut model.neon);
     if !model.keyboard.pressed.is_empty() && key.code == Code::Esc {
         return drop_chord(model);
     }

@@ -95,6 +95,7 @@ fn take(model: &mut Model, msg: Msg) {
             persistence::save(&model.browser, &mut model.outbox, &model.neon)
         }
         Msg::Elapsed(Slot::Rest) => cursor_rested(model),
+        Msg::Elapsed(Slot::FilterRows) => filter::follow(&mut model.browser, &mut model.neon),
         Msg::Elapsed(Slot::PaletteScan) => palette::find_more(model),
         Msg::ServerTime(reading) => skew::heard(&mut model.neon, reading),
         // Reports a failure, and changes nothing visible otherwise.
@@ -120,6 +121,7 @@ fn take(model: &mut Model, msg: Msg) {
             elapsed(model, slot)
         }
         Msg::Mouse(event) => {
+            filter::follow(&mut model.browser, &mut model.neon);
             let may_show = mouse::pointer::take(model, event);
             model.neon.touched |= may_show;
         }

@@ -5,6 +5,7 @@ use lazyneon::{
     key::{Code, Key},
     ui::Action,
 };
+use std::time::Duration;
 
 /// The names of the rows that match the filter of the table.
 fn hits(story: &Story) -> Vec<String> {
@@ -257,4 +258,41 @@ async fn the_activity_keeps_a_filter_for_each_project() {
     assert!(story.model().browser.panes.activity.filter.is_none());
     story.go(&storefront).await;
     story.sees("nothing matches. 3 Esc clears the filter");
+}
+
+/// In a list that takes long to look at, the rows follow the text; whatever needs them does not take old ones.
+#[tokio::test(start_paused = true)]
+async fn a_letter_is_shown_before_a_long_list_is_looked_at() {
+    let mut story = Story::begin().await;
+    story.know_projects(12_000);
+    story.act(Action::Projects);
+    story.settle().await;
+    let all = hits(&story).len();
+    assert!(all > 12_000);
+    story.act(Action::Filter);
+    story.type_text("zebra");
+    assert_eq!(hits(&story).len(), all, "not looked at yet");
+    story.sees("zebra");
+    story.elapse(Duration::from_millis(1)).await;
+    assert_eq!(hits(&story), ["zebra"]);
+    // The next letter, and Enter before the rows have followed: it is about the match.
+    story.key("Ctrl-u".parse::<Key>().unwrap());
+    story.type_text("q-00042");
+    story.key(Code::Enter);
+    assert_eq!(hits(&story), ["q-00042"]);
+    let selected = story.model().browser.selected().unwrap();
+    assert_eq!(story.model().neon.store.name(selected), "q-00042");
+    // Esc while a text waits leads back to all.
+    story.act(Action::Filter);
+    story.type_text("7");
+    story.escape();
+    assert_eq!(hits(&story).len(), all);
+    // The same in the tree.
+    story.act(Action::Back);
+    story.act(Action::Filter);
+    story.type_text("zebra");
+    story.elapse(Duration::from_millis(1)).await;
+    let selected = story.model().browser.selected().unwrap();
+    assert_eq!(story.model().neon.store.name(selected), "zebra");
+    story.quit();
 }

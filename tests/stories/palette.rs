@@ -4,7 +4,7 @@ use crate::story::{
     DEV, DEV_COMPUTE, PRODUCTION, STAGING, STOREFRONT, Story, branch, compute, refusal,
 };
 use lazyneon::{
-    api::types::{EndpointState, ProjectRow},
+    api::types::EndpointState,
     key::{Code, Key},
     ui::{
         Action, Msg, Scope, Target,
@@ -425,22 +425,9 @@ async fn look_at_all(story: &mut Story) {
     assert!(!is_looking(story), "it looks without an end");
 }
 
-/// Fills the store with so many projects that a key cannot wait for a look at all; the last one is called `zebra`.
 async fn among_many() -> Story {
-    const MANY: usize = 40_000;
     let mut story = Story::at(branch(DEV)).await;
-    for at in 1..=MANY {
-        let name = match at {
-            MANY => "zebra".into(),
-            _ => format!("q-{at:05}").into(),
-        };
-        let row = ProjectRow {
-            id: format!("many-{at:05}").into(),
-            name,
-            ..ProjectRow::default()
-        };
-        story.model_mut().neon.store.keep_row(row);
-    }
+    story.know_projects(40_000);
     story.act(Action::Palette);
     look_at_all(&mut story).await;
     story

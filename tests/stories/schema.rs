@@ -1,6 +1,6 @@
 //! Schemas: shown, compared with other branches and with earlier moments.
 
-use crate::story::{DEV, PRODUCTION, STOREFRONT, Story, branch, no_waking};
+use crate::story::{DEV, PRODUCTION, STOREFRONT, Story, branch, no_waking, refusal};
 use lazyneon::{
     emulator::Fault,
     key::{Code, Key},
@@ -475,4 +475,55 @@ async fn where_both_computes_are_awake_nothing_is_asked() {
     story.settle().await;
     story.act(Action::CompareSchema);
     story.sees("This may wake computes");
+}
+
+/// Puts the cursor on a branch of which nothing is loaded.
+async fn on_an_unknown_branch() -> Story {
+    let mut story = Story::at(branch(DEV)).await;
+    let inside = story.model_mut().neon.store.inside_mut(&STOREFRONT.into());
+    inside.contents.clear();
+    story.neon.forget_requests();
+    story
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_needs_databases_goes_on_once_they_are_loaded() {
+    let mut story = on_an_unknown_branch().await;
+    story.act(Action::Compare);
+    story.sees("loading the databases of dev/maya");
+    assert!(story.model().dialogs.is_empty());
+    story.settle().await;
+    assert!(!compared(&story).is_empty(), "{:?}", story.requests());
+    assert!(!story.model().dialogs.is_empty());
+    story.quit();
+}
+
+#[tokio::test(start_paused = true)]
+async fn another_key_ends_waiting_for_databases() {
+    let mut story = on_an_unknown_branch().await;
+    story.act(Action::Compare);
+    story.act(Action::Down);
+    story.settle().await;
+    assert!(story.model().dialogs.is_empty());
+    assert!(compared(&story).is_empty());
+    story.quit();
+}
+
+#[tokio::test(start_paused = true)]
+async fn databases_that_cannot_be_loaded_end_the_waiting() {
+    let mut story = on_an_unknown_branch().await;
+    let refused = refusal(403, "not allowed here");
+    story
+        .neon
+        .faults()
+        .add(Some("GET"), "/databases", 9, refused);
+    story.act(Action::Compare);
+    story.settle().await;
+    assert!(story.model().dialogs.is_empty());
+    story.sees("not allowed here");
+    story.elapse(std::time::Duration::from_secs(5)).await;
+    let asked = story.requests();
+    let of_databases = asked.iter().filter(|one| one.ends_with("/databases"));
+    assert!(of_databases.count() <= 2, "{asked:?}");
+    story.quit();
 }

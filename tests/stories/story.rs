@@ -3,6 +3,7 @@
 use crate::{contract::Contract, driver::Driver};
 use jiff::Timestamp;
 use lazyneon::{
+    api::types::ProjectRow,
     app::{connect::ApiGateway, state_store::StateStore},
     config::{
         CredentialStore,
@@ -268,6 +269,29 @@ impl Story {
             assert!(moved, "{target:?} has no row:\n{}", self.screen());
         }
         panic!("{target:?} was not reached:\n{}", self.screen());
+    }
+
+    /// Adds this many projects to the first organization that is known, `q-00001` and so on; the last one is called
+    /// `zebra`.
+    pub fn know_projects(&mut self, many: usize) {
+        let store = &mut self.model_mut().neon.store;
+        let org = store.orgs.value.keys().next().cloned().unwrap();
+        let mut rows = Vec::new();
+        for at in 1..=many {
+            let name = match at == many {
+                true => "zebra".into(),
+                false => format!("q-{at:05}").into(),
+            };
+            rows.extend(store.keep_row(ProjectRow {
+                id: format!("many-{at:05}").into(),
+                name,
+                org_id: Some(org.clone()),
+                ..ProjectRow::default()
+            }));
+        }
+        let list = store.lists.entry(Target::Org(org)).or_default();
+        list.rows.extend(rows);
+        self.model_mut().neon.store_changed();
     }
 
     /// The visible thing with this name, or the storefront's branch with this name.

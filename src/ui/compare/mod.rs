@@ -18,6 +18,7 @@ use crate::{
     reads::fetch,
     store::{Store, target::Target},
     ui::{
+        awaited::Awaited,
         browser::Browser,
         compare::with::With,
         dialog::{Dialogs, menu::Menu, restore::when::here as here_and_now, viewer::Viewer},
@@ -143,7 +144,7 @@ fn pick(
 }
 
 /// Compares or shows what is on a row.
-fn pick_on(
+pub fn pick_on(
     dialogs: &mut Dialogs,
     settings: &mut Settings,
     neon: &mut Neon,
@@ -164,9 +165,8 @@ fn pick_on(
     let known = neon.store.contents(&project, &id);
     let Some(databases) = known.and_then(|contents| contents.databases.known()) else {
         fetch::contents(neon, &project, &id, false);
-        neon.say(format!(
-            "loading the databases of {name}; press it again in a moment"
-        ));
+        neon.say(format!("loading the databases of {name} …"));
+        dialogs.awaited = Some(Awaited::Compare(row, with));
         return;
     };
     let names: Vec<DatabaseName> = databases.iter().map(|one| one.name.clone()).collect();

@@ -21,7 +21,7 @@ pub mod sign_in;
 pub mod stakes;
 pub mod viewer;
 
-use super::{model::Model, text_input};
+use super::{awaited::Awaited, model::Model, text_input};
 use crate::{api::ApiError, key::Key, neon::DialogId};
 pub use behavior::Behavior;
 use behavior::Handlers;
@@ -52,6 +52,8 @@ pub struct Dialogs {
     next: u64,
     /// The id of the newest dialog when the last frame was drawn.
     drawn: u64,
+    /// What will open or run once something is loaded.
+    pub awaited: Option<Awaited>,
 }
 
 impl Dialogs {

@@ -36,6 +36,9 @@ use std::time::Duration;
 /// How long a filter text must stay unchanged before the server is searched.
 pub const FILTER_REST: Duration = Duration::from_millis(250);
 
+/// With more lines than this to look at, the rows follow a text once no key is waiting.
+const MANY: usize = 5_000;
+
 /// How many filters are remembered.
 const MOST: usize = 50;
 
@@ -202,10 +205,29 @@ fn changed(browser: &mut Browser, neon: &mut Neon) {
         (cursor.item, cursor.at) = (cursor.before.clone(), 0);
         return;
     }
-    rebuild::rows_quietly(browser, neon);
-    first_hit(browser, &neon.store);
+    let lines = match &browser.table {
+        Some(table) => table.all,
+        None => neon.store.projects.len(),
+    };
+    match lines > MANY {
+        true => neon.after(Slot::FilterRows, Duration::ZERO),
+        false => follow(browser, neon),
+    }
     neon.after(Slot::Filter, FILTER_REST);
     neon.after(Slot::Rest, REST);
+}
+
+/// Shows what matches a text that has changed since the rows were built.
+pub fn follow(browser: &mut Browser, neon: &mut Neon) {
+    if is_due(browser) {
+        rebuild::rows_quietly(browser, neon);
+    }
+}
+
+/// Whether the text of the list has changed since its rows were built.
+pub fn is_due(browser: &Browser) -> bool {
+    let filter = browser.list_filter();
+    filter.is_some_and(|filter| filter.changed)
 }
 
 /// Puts the cursor back where it was before the filter if that row itself matches, else on the first row that does.

@@ -43,6 +43,7 @@ pub fn take(model: &mut Model, event: MouseEvent) -> bool {
 fn note_user(model: &mut Model) {
     timing::note_activity(&mut model.neon);
     model.start.give_up();
+    model.dialogs.awaited = None;
     model.neon.notices.key_pressed(model.neon.now);
 }
 

@@ -10,6 +10,7 @@ use crate::{
     reads::fetch,
     store::target::Target,
     ui::{
+        awaited::Awaited,
         child::{Child, ChildPurpose, Inherited, Linger, Setting},
         commands::bulk,
         db_client::variables,
@@ -45,8 +46,20 @@ pub fn named(model: &mut Model, name: &str) {
     let row = model.browser.selected().cloned();
     match words(model, &command, row.as_ref()) {
         Ok(words) => ask(model, row, command, words),
-        Err(no_word) => refuse(model, row.as_ref(), no_word),
+        Err(NoWord::NotLoaded) => wait(model, row.as_ref(), name),
+        Err(NoWord::Because(why)) => model.neon.say(why),
     }
+}
+
+/// Loads what a command needs, to run it then.
+fn wait(model: &mut Model, row: Option<&Target>, name: &str) {
+    let Some(row) = row else {
+        return;
+    };
+    fetch::for_uri(&mut model.neon, row);
+    let text = format!("loading {} …", model.neon.store.name(row));
+    model.neon.say(text);
+    model.dialogs.awaited = Some(Awaited::Command(name.to_owned()));
 }
 
 /// Runs a command that was confirmed, unless what it would do is not what was shown.
@@ -61,21 +74,10 @@ pub fn confirmed(
         Ok(_) => model
             .neon
             .say("what it would run has changed: nothing was done"),
-        Err(no_word) => refuse(model, row, no_word),
-    }
-}
-
-fn refuse(model: &mut Model, row: Option<&Target>, no_word: NoWord) {
-    match (no_word, row) {
-        (NoWord::NotLoaded, Some(row)) => {
-            let name = model.neon.store.name(row);
-            fetch::for_uri(&mut model.neon, row);
-            model
-                .neon
-                .say(format!("loading {name}: run it again in a moment"))
-        }
-        (NoWord::NotLoaded, None) => {}
-        (NoWord::Because(why), _) => model.neon.say(why),
+        Err(NoWord::NotLoaded) => model
+            .neon
+            .say("what it needs is no longer loaded: nothing was done"),
+        Err(NoWord::Because(why)) => model.neon.say(why),
     }
 }
 
