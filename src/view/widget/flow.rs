@@ -73,7 +73,8 @@ impl Flow {
         let all: Vec<Entry> = groups(sizes)
             .flat_map(|(group, items)| entries(group, items))
             .collect();
-        let mut height = all.len().div_ceil(count).max(1);
+        // A heading and a line below it.
+        let mut height = all.len().div_ceil(count).max(2);
         loop {
             let mut columns: Vec<Vec<Entry>> = vec![Vec::new()];
             for (at, entry) in all.iter().enumerate() {
