@@ -4,7 +4,7 @@ use crate::{
     changes::{Changes, write},
     neon::Neon,
     store::target::Target,
-    ui::{browser::Browser, cursor, filter, table},
+    ui::{browser::Browser, cursor, filter::hits, table},
 };
 
 /// Rebuilds the rows, and reports if the selected item is gone.
@@ -22,10 +22,10 @@ pub fn rows(browser: &mut Browser, changes: &Changes, neon: &mut Neon) {
 /// Rebuilds the rows; after a change of the filter, puts the cursor on a match. Returns the selected item if it has no
 /// row any more.
 pub fn rows_quietly(browser: &mut Browser, neon: &mut Neon) -> Option<Target> {
-    let goes_to_match = filter::is_due(browser);
+    let goes_to_match = hits::is_due(browser);
     let lost = build(browser, neon);
     if goes_to_match {
-        filter::first_hit(browser, &neon.store);
+        hits::first_hit(browser, &neon.store);
     }
     lost
 }

@@ -264,8 +264,9 @@ async fn the_activity_keeps_a_filter_for_each_project() {
 #[tokio::test(start_paused = true)]
 async fn a_letter_is_shown_before_a_long_list_is_looked_at() {
     let mut story = Story::begin().await;
-    story.know_projects(12_000);
     story.act(Action::Projects);
+    story.settle().await;
+    story.know_projects(12_000);
     story.settle().await;
     let all = hits(&story).len();
     assert!(all > 12_000);

@@ -12,7 +12,7 @@ use crate::{
         answers,
         browser::Browser,
         dialog::{Dialogs, palette},
-        filter,
+        filter::hits,
         server_search::{HITS, Search},
         table::list::ListEvent,
         tree::Tree,
@@ -111,7 +111,7 @@ pub fn received(
     answers::projects::found(browser, neon, list, page.projects);
     if nothing && browser.tree.filter.is_some() && browser.table.is_none() {
         // Until now there was no row for the cursor.
-        filter::first_hit(browser, &neon.store);
+        hits::first_hit(browser, &neon.store);
     }
     tell_failures(&browser.tree, neon);
 }

@@ -1,6 +1,7 @@
 //! The filter of what has the focus: of the tree or the table shown instead, or of the activity.
 
 pub mod complete;
+pub mod hits;
 pub mod state;
 
 use state::FilterPlace;
@@ -219,36 +220,9 @@ fn changed(browser: &mut Browser, neon: &mut Neon) {
 
 /// Shows what matches a text that has changed since the rows were built.
 pub fn follow(browser: &mut Browser, neon: &mut Neon) {
-    if is_due(browser) {
+    if hits::is_due(browser) {
         rebuild::rows_quietly(browser, neon);
     }
-}
-
-/// Whether the text of the list has changed since its rows were built.
-pub fn is_due(browser: &Browser) -> bool {
-    let filter = browser.list_filter();
-    filter.is_some_and(|filter| filter.changed)
-}
-
-/// Puts the cursor back where it was before the filter if that row itself matches, else on the first row that does.
-pub(crate) fn first_hit(browser: &mut Browser, store: &Store) {
-    let height = browser.list_height();
-    let before = browser.cursor().before.clone();
-    if let Some(table) = &mut browser.table {
-        let previous = before.and_then(|before| table.find(&before));
-        let is_hit = |at: &usize| table.rows.get(*at).is_some_and(|row| row.hit);
-        let first = || table.rows.iter().position(|row| row.hit);
-        let at = previous.filter(is_hit).or_else(first).unwrap_or(0);
-        table.go(at, height);
-        return;
-    }
-    let previous = before.and_then(|before| row_lookup::find(&browser.tree.rows, store, &before));
-    let filter = browser.tree.filter.as_ref();
-    let all = filter.is_some_and(|filter| filter.query.is_empty());
-    let is_hit = |at: &usize| all || browser.tree.rows.get(*at).is_some_and(|row| row.hit);
-    let first = || browser.tree.rows.iter().position(|row| row.hit);
-    let at = previous.filter(is_hit).or_else(first).unwrap_or(0);
-    browser.tree.go(at, store, height);
 }
 
 /// Keeps the filter and returns the keys to the list. Drops an empty filter.
