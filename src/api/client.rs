@@ -61,7 +61,7 @@ pub enum ClientError {
 /// Talks to one host with one key. Clones share connections and budget.
 #[derive(Clone, Debug)]
 pub struct Client {
-    wire: Wire,
+    pub(super) wire: Wire,
     key: Arc<ApiKey>,
     retries: Policy,
     budget: Budget,

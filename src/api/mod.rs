@@ -8,6 +8,7 @@
 //! - `operations`, `request`, `requests/`: the table, what is sent, and a constructor per operation.
 //! - [`client`], `transport`: a whole call; a single try on the wire.
 //! - [`neon_cli`]: the line of the official CLI that does what a request does.
+//! - `upload`: bytes that go to the storage of a branch rather than to the API.
 //! - [`retry`], [`limit`], [`page`]: when to retry, when to send at all, what to request next.
 //! - `host`, `error`, `error_body`, [`secret`]: where the key may go, what can go wrong, and what must never be shown.
 //! - `unreachable`, `web_page`: what is in the way if no answer comes, or somebody else's.
@@ -31,6 +32,7 @@ pub mod table;
 mod transport;
 pub mod types;
 mod unreachable;
+mod upload;
 mod web_page;
 
 pub use self::{

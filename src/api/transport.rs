@@ -26,8 +26,8 @@ use super::{
 /// The largest answer that is read, in bytes. The largest real one, a page of 400 projects, has half a megabyte.
 pub(super) const LARGEST_BODY: usize = 64 << 20;
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
-/// How long a download may bring nothing.
-const STALLED: Duration = Duration::from_secs(30);
+/// How long a transfer may stand still.
+pub(super) const STALLED: Duration = Duration::from_secs(30);
 /// Less than the minute after which load balancers drop connections, so that a change rarely meets a dead one.
 const IDLE_CONNECTION: Duration = Duration::from_secs(50);
 /// How soon a connection that died silently (sleep, roaming) is noticed during a request.
@@ -87,9 +87,9 @@ pub(super) enum Failure {
 /// Sends requests, to one host only.
 #[derive(Clone, Debug)]
 pub(super) struct Wire {
-    http: reqwest::Client,
+    pub(super) http: reqwest::Client,
     base: BaseUrl,
-    way: Way,
+    pub(super) way: Way,
 }
 
 impl Wire {
@@ -145,7 +145,8 @@ impl Wire {
         key: &ApiKey,
         keep: &mut (dyn FnMut(&[u8], Option<u64>) + Send),
     ) -> Result<Option<Received>, Failure> {
-        let mut response = self.open(request, key).await?;
+        let response = timeout(STALLED, self.open(request, key)).await;
+        let mut response = response.map_err(|_| lost("nothing came for a while".to_owned()))??;
         if !response.status().is_success() {
             return receive(response, &self.way).await.map(Some);
         }

@@ -60,7 +60,7 @@ impl Drop for Part {
 impl Tasks {
     /// Downloads into a file.
     pub(super) fn download(&mut self, download: Download) {
-        let slot = Slot::Download(download.dialog);
+        let slot = Slot::Transfer(download.dialog);
         let mut client = self.client.subscribe();
         let say = self.speaker(&slot);
         self.start(slot, false, async move {
@@ -68,7 +68,7 @@ impl Tasks {
                 return;
             };
             let dialog = download.dialog;
-            let tell = |done, all| say(false, Msg::Downloading { dialog, done, all });
+            let tell = |done, all| say(false, Msg::Transferred { dialog, done, all });
             let saved = run(&client, &download, tell).await;
             let done = Done::Saved(dialog, download.name, saved);
             say(true, Msg::Done(done));

@@ -363,6 +363,7 @@ fn command(effect: Effect) -> Option<TerminalCommand> {
         | Effect::StopBackground(_)
         | Effect::LocalJob(_)
         | Effect::Download(_)
+        | Effect::Upload(_)
         | Effect::ClearClipboard(_)
         | Effect::Copy { .. }
         | Effect::FindAccounts { .. }

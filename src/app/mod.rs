@@ -53,5 +53,6 @@ mod start;
 mod start_target;
 pub mod state_store;
 pub mod tasks;
+mod upload;
 
 pub use start::start;

@@ -439,6 +439,7 @@ impl Tasks {
             Effect::StopBackground(run) => self.background.stop(run),
             Effect::LocalJob(job) => self.job(job),
             Effect::Download(download) => self.download(*download),
+            Effect::Upload(upload) => self.upload(*upload),
             Effect::ClearClipboard(text) => self.clear(clipboard.clone(), text),
             Effect::Copy { text, label } => self.copy(clipboard.clone(), text, label),
             Effect::FindAccounts { probe } => self.find_accounts(gateway.clone(), probe),

@@ -215,8 +215,8 @@ slots! {
         Write(Target),
         Accounts,
         SignIn,
-        /// Downloads into the file that this prompt asked for.
-        Download(DialogId),
+        /// Transfers the file that this prompt asked for.
+        Transfer(DialogId),
         /// Saves the place when nothing has moved for a while.
         Save,
         /// The cursor has rested on a row.

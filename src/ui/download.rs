@@ -1,7 +1,7 @@
 //! Downloads objects into files: the user names the file, and the prompt says how far it is.
 
 use crate::{
-    kinds::{storage, units::bytes},
+    kinds::storage,
     neon::DialogId,
     store::target::Target,
     ui::{
@@ -13,6 +13,7 @@ use crate::{
         },
         effect::{Effect, Outbox},
         local_job::Download,
+        transfer,
     },
 };
 
@@ -40,8 +41,16 @@ pub fn ask(browser: &Browser, dialogs: &mut Dialogs) {
 }
 
 /// Begins to download an object.
-pub fn begin(outbox: &mut Outbox, dialog: DialogId, of: &Target, name: String, replaces: bool) {
+pub fn begin(
+    dialogs: &mut Dialogs,
+    outbox: &mut Outbox,
+    dialog: DialogId,
+    of: &Target,
+    name: String,
+    replaces: bool,
+) {
     if let Some(request) = storage::download(of) {
+        transfer::begun(dialogs, dialog);
         outbox.push(Effect::Download(Box::new(Download {
             dialog,
             request,
@@ -49,18 +58,4 @@ pub fn begin(outbox: &mut Outbox, dialog: DialogId, of: &Target, name: String, r
             replaces,
         })));
     }
-}
-
-/// Says in the prompt how far it is.
-pub fn progress(dialogs: &mut Dialogs, id: DialogId, done: u64, all: Option<u64>) {
-    let Some(prompt) = dialogs.get_as_mut::<Prompt>(id) else {
-        return;
-    };
-    let done = bytes::measured(done);
-    let far = match all {
-        Some(all) => format!("{done} of {} so far.", bytes::measured(all)),
-        None => format!("{done} so far."),
-    };
-    prompt.notes.truncate(1);
-    prompt.notes.push(far);
 }

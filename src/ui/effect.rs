@@ -2,7 +2,7 @@
 
 use super::{
     child::Child,
-    local_job::{Download, LocalJob},
+    local_job::{Download, LocalJob, Upload},
 };
 use crate::{
     api::{ApiKey, ConnectionUri},
@@ -82,6 +82,8 @@ pub enum Effect {
     LocalJob(LocalJob),
     /// Download bytes into a file; ends as [`super::local_job::Done::Saved`].
     Download(Box<Download>),
+    /// Store a file as an object; ends as [`super::local_job::Done::Stored`].
+    Upload(Box<Upload>),
     /// Give the terminal back to the shell until the user resumes the program.
     Suspend,
     /// Draw every cell again.

@@ -42,7 +42,7 @@
 //! | what is visible and is kept up to date | `refresh/` |
 //! | when a change is offered, and what is asked first | `commands/` |
 //! | how the screen reacts when a change was accepted, refused or lost, and when the store has changed | `events.rs` |
-//! | work outside `update`: effects, small jobs, files | `effect.rs`, `local_job/`, `save.rs` |
+//! | work outside `update`: effects, small jobs, files | `effect.rs`, `local_job/`, `save.rs`, `transfer.rs` |
 //! | what is kept on disk | `persistence/` |
 //!
 //! No two files import each other, directly or through others, except within small groups: what a part of the
@@ -121,9 +121,11 @@ pub mod text;
 pub mod text_input;
 pub mod theme_menu;
 pub mod themes;
+pub mod transfer;
 pub mod travel;
 pub mod tree;
 pub mod update;
+pub mod upload;
 pub mod uri;
 pub mod usage;
 

@@ -111,8 +111,8 @@ pub enum Msg {
         /// The content of its file.
         left: ChildOutput,
     },
-    /// How many bytes of a download have arrived, and of how many.
-    Downloading {
+    /// How many bytes of a file have been transferred, and of how many.
+    Transferred {
         dialog: DialogId,
         done: u64,
         all: Option<u64>,

@@ -8,7 +8,7 @@ use super::{
     effect::Effect,
     local_job::{LocalJob, Unsaved},
     table::{self, export::Exported},
-    usage,
+    transfer, usage,
 };
 use crate::{
     neon::{DialogId, Neon},
@@ -140,6 +140,7 @@ pub(crate) fn saved(
     done: Result<(), Unsaved>,
 ) {
     let is_open = dialogs.get_mut(id).is_some();
+    transfer::ended(dialogs, id);
     let why = match done {
         Ok(()) => {
             dialogs.close(id);

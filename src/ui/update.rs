@@ -7,13 +7,12 @@ use super::{
     child::{self, ChildPurpose},
     clipboard,
     dialog::{self, palette, viewer},
-    download,
     effect::{CopyText, Effect},
     events, filter, jump_history, local_job,
     model::Model,
     mouse,
     msg::{CopyRoute, Msg},
-    own_command, persistence, press,
+    own_command, persistence, press, transfer,
 };
 use crate::{
     api::{ApiError, Priority},
@@ -190,8 +189,8 @@ fn by_user(model: &mut Model, msg: Msg) {
                 left,
             )
         }
-        Msg::Downloading { dialog, done, all } => {
-            download::progress(&mut model.dialogs, dialog, done, all)
+        Msg::Transferred { dialog, done, all } => {
+            transfer::progress(&mut model.dialogs, dialog, done, all)
         }
         Msg::Printed { run, text } => own_command::background::printed(model, run, *text),
         Msg::RunEnded { run, ended } => own_command::background::ended(model, run, ended),

@@ -219,6 +219,7 @@ const COMMANDS: &[(&[&str], Here)] = &[
     ),
     (&["buckets create"], Do(&[Action::NewBucket])),
     (&["buckets object get"], Do(&[Action::DownloadObject])),
+    (&["buckets object put"], Do(&[Action::UploadObject])),
     (
         &["functions list", "functions get"],
         Do(&[Action::Functions]),
@@ -238,10 +239,7 @@ const COMMANDS: &[(&[&str], Here)] = &[
         &["logs query", "logs fields", "logs field-values"],
         Do(&[Action::Logs]),
     ),
-    (
-        &["buckets object put", "functions deploy", "inspect db"],
-        NOT_YET,
-    ),
+    (&["functions deploy", "inspect db"], NOT_YET),
     (
         &[
             "init",

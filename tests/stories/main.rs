@@ -83,6 +83,7 @@ mod text;
 mod themes;
 mod transfers;
 mod unreadable;
+mod uploads;
 mod usage;
 mod vpc_endpoints;
 mod write_scenarios;

@@ -8,6 +8,7 @@ use super::{
 use crate::api::secret::ConnectionUri;
 use compact_str::CompactString;
 use serde_json::Value;
+use std::collections::BTreeMap;
 
 ids! {
     /// The name of a bucket, which is its identity on its branch.
@@ -142,6 +143,8 @@ answer! {
     pub struct Presigned [needs url] {
         /// Whoever has it may do that. Never serialized.
         pub url: ConnectionUri,
+        /// What has to be sent with it.
+        pub headers: BTreeMap<String, String>,
         pub expires_at: Option<Time>,
     }
 

@@ -18,7 +18,10 @@ use crate::{
     store::{Store, target::Target},
 };
 pub use bucket::BUCKET;
-pub use object::{OBJECT, download, file_name, holds_objects, presign_download};
+pub use object::{
+    OBJECT, download, file_name, holds_objects, look_for, object_in, presign_download,
+    presign_upload,
+};
 
 impl Described for Storage {
     const FIELDS: &'static [Field<Self>] = &[

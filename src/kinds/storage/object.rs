@@ -285,6 +285,32 @@ pub fn presign_download(of: &Target) -> Option<Get<Presigned>> {
     Some(Get::new(typed::PresignObject, &path(of)?).body(body))
 }
 
+/// A URL to which an object can be stored without other credentials, for a while.
+pub fn presign_upload(of: &Target) -> Option<Request> {
+    let body = json!({ "operation": "upload" });
+    Some(Request::new(Operation::PresignObject, &path(of)?).body(body))
+}
+
+/// The first object whose key begins like that of this one: the object itself, if there is one.
+pub fn look_for(of: &Target) -> Option<Get<ObjectPage>> {
+    let [path @ .., key] = path(of)?;
+    let list = Get::new(typed::ListObjects, &path);
+    Some(list.query("prefix", key).query("limit", "1"))
+}
+
+/// An object of this name in a bucket or folder.
+pub fn object_in(place: &Target, name: &str) -> Option<Target> {
+    let Folder {
+        project,
+        branch,
+        bucket,
+        prefix,
+    } = folder(place)?;
+    let key = format!("{prefix}{name}").into();
+    let (project, branch) = (project.clone(), branch.clone());
+    Some(Target::Object(project, branch, bucket.into(), key))
+}
+
 /// The bytes of an object.
 pub fn download(of: &Target) -> Option<Request> {
     Some(Request::new(Operation::DownloadObject, &path(of)?))

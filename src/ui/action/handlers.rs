@@ -22,7 +22,7 @@ use crate::{
         subject_row,
         table::{self, flat},
         text::lower_first,
-        theme_menu, usage,
+        theme_menu, upload, usage,
     },
 };
 use About::{Compute, Other, Place, Screen};

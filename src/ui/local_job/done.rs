@@ -2,7 +2,7 @@
 
 use crate::ui::{
     action::Action, commands::check_out, console, dialog::env, git_branches::GitBranches,
-    local_job::Done, model::Model, persistence, reconfigure, save, theme_menu,
+    local_job::Done, model::Model, persistence, reconfigure, save, theme_menu, upload,
 };
 
 /// Handles the result of a job.
@@ -22,6 +22,11 @@ pub(crate) fn handle(model: &mut Model, done: Done) {
         }
         Done::Written(id, name) => env::written(dialogs, neon, id, name),
         Done::Saved(id, name, done) => save::saved(dialogs, neon, id, &name, done),
+        Done::Stored(done) => {
+            let (upload, stored, log) = *done;
+            log.into_iter().for_each(|entry| neon.log.ended(entry));
+            upload::stored(browser, dialogs, neon, &upload, stored)
+        }
         Done::Opened(page, done) => console::opened(outbox, neon, page, done),
         Done::KeptKey(name, keep, Ok(origin)) => {
             let key = keyboard.keymap.name(Action::Accounts);

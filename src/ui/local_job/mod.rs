@@ -7,11 +7,12 @@ pub mod done;
 
 use super::context::CheckOut;
 use crate::{
-    api::{ConnectionUri, Request},
+    api::{ConnectionUri, LogEntry, Request},
     neon::{
         DialogId,
         account::{CredentialSource, KeyStorage},
     },
+    store::target::Target,
     ui::persistence::state::SaveOutcome,
 };
 use std::{collections::HashSet, path::PathBuf};
@@ -92,6 +93,32 @@ pub struct Download {
     pub replaces: bool,
 }
 
+/// What is stored as which object.
+#[derive(Debug, Clone)]
+pub struct Upload {
+    /// The prompt that asked for the file.
+    pub dialog: DialogId,
+    /// The object.
+    pub of: Target,
+    /// The file as the user named it.
+    pub name: String,
+    /// Whether an object with this key is replaced: the user has agreed.
+    pub replaces: bool,
+}
+
+/// How storing a file ended.
+#[derive(Debug, Clone)]
+pub enum Stored {
+    /// It is stored; how many bytes.
+    Yes(u64),
+    /// There is such an object already, of this many bytes, and it was not to be replaced.
+    Exists(Option<u64>),
+    /// It is not stored.
+    No(String),
+    /// It was sent, but it could not be found out whether it is stored.
+    Unknown(String),
+}
+
 /// Why a text was not saved.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Unsaved {
@@ -111,6 +138,8 @@ pub enum Done {
     CheckedOut(CheckOut, Result<(String, bool), String>),
     /// A text was saved to the file of this name, or not.
     Saved(DialogId, String, Result<(), Unsaved>),
+    /// A file was stored, or not; with the requests that were sent for it.
+    Stored(Box<(Upload, Stored, Vec<LogEntry>)>),
     /// An address was opened in the browser, or not.
     Opened(String, Result<(), String>),
     /// The branches of the git repository; `None` if there is none.

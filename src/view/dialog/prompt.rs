@@ -28,6 +28,11 @@ pub fn draw(buffer: &mut Buffer, prompt: &Prompt, cx: DrawContext<'_>) -> Caret 
         let parts = wrap(&clean(note), room.saturating_sub(4)).into_iter();
         page.extend(parts.map(|part| Line::styled(format!("  {part}"), theme.dim)));
     }
+    if let Some(far) = &prompt.progress {
+        page.push(Line::default());
+        let parts = wrap(&clean(far), room.saturating_sub(4)).into_iter();
+        page.extend(parts.map(|part| Line::styled(format!("  {part}"), theme.busy)));
+    }
     if let Some(why) = &prompt.refused {
         page.push(Line::default());
         let parts = wrap(&clean(why), room.saturating_sub(4)).into_iter();

@@ -32,6 +32,11 @@ macro_rules! rows {
         also: "get save file cp s3",
         keys: [], hint: 15, letter: '+', group: Connect,
     } => { ready: download::ready(browser), run: download::ask(browser, dialogs) }
+    UploadObject {
+        label: "Store file", short: "store file", help: "Store a file of yours as an object",
+        also: "upload put object add file cp s3",
+        risk: Write, new: 'f', group: New,
+    } => { ready: upload::ready(browser, neon), run: upload::ask(browser, dialogs, neon) }
     ObjectStorage {
         label: "S3 endpoint", short: "S3", help: "Show where S3 clients reach the buckets of a branch",
         also: "storage s3 list object endpoint region aws",

@@ -12,7 +12,7 @@ use crate::{
         },
         effect::Effect,
         model::Model,
-        own_command,
+        own_command, upload,
     },
 };
 
@@ -61,6 +61,7 @@ pub fn yes(model: &mut Model) {
         OnConfirm::Command(row, command, words) => {
             own_command::run::confirmed(model, row.as_ref(), &command, words)
         }
+        OnConfirm::Upload(upload) => upload::agreed(model, *upload),
         OnConfirm::Stop(run) => own_command::background::stop(model, run),
         OnConfirm::Quit => outbox.push(Effect::Quit),
     }

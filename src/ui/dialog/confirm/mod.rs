@@ -20,6 +20,7 @@ use crate::{
         compare::with,
         dialog::{Dialogs, stakes::Stakes},
         layout::Breakpoint,
+        local_job::Upload,
         model::Model,
         own_command::{OwnCommand, running::RunId},
         scroll::{Scroll, Step},
@@ -76,6 +77,8 @@ pub enum OnConfirm {
     Switch,
     /// Run the user's own command for a row, with these words.
     Command(Option<Target>, Box<OwnCommand>, Vec<String>),
+    /// Store a file in the place of an object.
+    Upload(Box<Upload>),
     /// Stop one of the user's own commands.
     Stop(RunId),
     Quit,
@@ -172,6 +175,7 @@ impl Confirm {
             | OnConfirm::Command(..)
             | OnConfirm::Compare(..)
             | OnConfirm::Preview(_)
+            | OnConfirm::Upload(_)
             | OnConfirm::Stop(_)
             | OnConfirm::Switch
             | OnConfirm::Quit => Vec::new(),
@@ -296,6 +300,10 @@ impl Behavior for Confirm {
             OnConfirm::Client(target, _)
             | OnConfirm::Compare(target, _)
             | OnConfirm::Command(Some(target), ..) => Stakes::of(neon, target),
+            OnConfirm::Upload(upload) => Stakes {
+                irreversible: true,
+                ..Stakes::of(neon, &upload.of)
+            },
             _ => Stakes::default(),
         };
         let changes = self.changes().into_iter();

@@ -14,6 +14,7 @@ use crate::{
         model::Model,
         settings::Settings,
         text_input::TextInput,
+        upload,
     },
 };
 
@@ -30,6 +31,8 @@ pub enum OnSubmit {
         /// Whether an existing file is replaced: the user has been warned.
         replaces: bool,
     },
+    /// Stores the file of this name in a bucket or folder.
+    Upload(Target),
     /// Sets the time entered as the expiry of all marked items.
     Expiry,
     /// Saves the text to the file of this name.
@@ -51,6 +54,8 @@ pub struct Prompt {
     pub input: TextInput,
     /// The syntax and further hints, one paragraph each.
     pub notes: Vec<String>,
+    /// How far the transfer is that it asked for, while one is under way.
+    pub progress: Option<String>,
     /// Why the line was not accepted; cleared by the next key.
     pub refused: Option<String>,
     on_submit: OnSubmit,
@@ -64,6 +69,7 @@ impl Prompt {
             label,
             input: TextInput::new(line),
             notes: Vec::new(),
+            progress: None,
             refused: None,
             on_submit,
         }
@@ -91,7 +97,9 @@ impl Behavior for Prompt {
 
     fn stakes(&self, _: &Settings, neon: &Neon) -> Stakes {
         match &self.on_submit {
-            OnSubmit::AsOf(target, _) | OnSubmit::AuthUser(target) => Stakes::of(neon, target),
+            OnSubmit::AsOf(target, _) | OnSubmit::AuthUser(target) | OnSubmit::Upload(target) => {
+                Stakes::of(neon, target)
+            }
             OnSubmit::Expiry | OnSubmit::File { .. } | OnSubmit::Download { .. } => {
                 Stakes::default()
             }
@@ -111,6 +119,17 @@ impl Behavior for Prompt {
             prompt.changed();
         }
         edited
+    }
+
+    /// Ends the transfer that it asked for, too.
+    fn close(model: &mut Model) {
+        let is_busy = model
+            .dialogs
+            .top_is(|prompt: &Self| prompt.progress.is_some());
+        if let Some(id) = model.dialogs.top_id().filter(|_| is_busy) {
+            upload::stopped(model, id);
+        }
+        model.dialogs.close_top();
     }
 
     fn paste(model: &mut Model, text: &str) -> bool {

@@ -5,7 +5,7 @@ use crate::ui::{
     dialog::prompt::{OnSubmit, Prompt},
     download,
     model::Model,
-    save,
+    save, upload,
 };
 
 /// Submits the line.
@@ -16,10 +16,13 @@ pub fn accept(model: &mut Model) {
     let Some(prompt) = model.dialogs.get_as_mut::<Prompt>(id) else {
         return;
     };
+    if prompt.progress.is_some() {
+        return;
+    }
     let line = prompt.input.value().trim().to_owned();
     let is_file = matches!(
         prompt.on_submit,
-        OnSubmit::File { .. } | OnSubmit::Download { .. }
+        OnSubmit::File { .. } | OnSubmit::Download { .. } | OnSubmit::Upload(_)
     );
     if line.is_empty() && is_file {
         prompt.refused = Some("type the name of a file".to_owned());
@@ -37,8 +40,12 @@ pub fn accept(model: &mut Model) {
         ),
         OnSubmit::AuthUser(of) => commands::neon_auth::take(model, id, &of, &line),
         OnSubmit::Download { of, replaces } => {
-            download::begin(&mut model.outbox, id, &of, line, replaces)
+            let Model {
+                dialogs, outbox, ..
+            } = model;
+            download::begin(dialogs, outbox, id, &of, line, replaces)
         }
+        OnSubmit::Upload(into) => upload::begin(model, id, &into, line),
         OnSubmit::Expiry => commands::expiry::typed(model, id, &line),
         OnSubmit::File {
             text,

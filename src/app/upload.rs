@@ -1,0 +1,149 @@
+//! Stores files of the user as objects, piece by piece.
+
+use super::{connect::connected, local_jobs::expand, tasks::Tasks};
+use crate::{
+    api::{
+        ApiError, Client, LogEntry, Priority, Request,
+        types::{BucketObject, ObjectPage, Presigned},
+    },
+    kinds::storage,
+    neon::Slot,
+    ui::{
+        Msg,
+        local_job::{Done, Stored, Upload},
+    },
+};
+use futures_util::{Stream, stream};
+use std::{
+    io,
+    sync::{Arc, Mutex},
+    time::{Duration, Instant},
+};
+use tokio::{fs::File, io::AsyncReadExt};
+
+/// How often the user is told how far it is.
+const EVERY: Duration = Duration::from_millis(250);
+/// How much is read at a time.
+const PIECE: usize = 1 << 16;
+
+impl Tasks {
+    /// Stores a file as an object.
+    pub(super) fn upload(&mut self, upload: Upload) {
+        let slot = Slot::Transfer(upload.dialog);
+        let mut client = self.client.subscribe();
+        let say = self.speaker(&slot);
+        let dialog = upload.dialog;
+        let say = Arc::new(say);
+        self.start(slot, false, async move {
+            let Some(client) = connected(&mut client).await else {
+                return;
+            };
+            let mut log = Vec::new();
+            let teller = say.clone();
+            let tell = move |done, all| {
+                let all = Some(all);
+                teller(false, Msg::Transferred { dialog, done, all })
+            };
+            let stored = run(&client, &upload, tell, &mut log).await;
+            let stored = stored.unwrap_or_else(Stored::No);
+            let done = Done::Stored(Box::new((upload, stored, log)));
+            say(true, Msg::Done(done));
+        });
+    }
+}
+
+/// Stores it, unless there is such an object that may not be replaced.
+async fn run(
+    client: &Client,
+    upload: &Upload,
+    tell: impl Fn(u64, u64) + Send + Sync + 'static,
+    log: &mut Vec<LogEntry>,
+) -> Result<Stored, String> {
+    let (file, length) = open(&upload.name).await?;
+    let before = find(client, upload, log)
+        .await
+        .map_err(|error| error.sentence())?;
+    if let Some(old) = before.as_ref().filter(|_| !upload.replaces) {
+        return Ok(Stored::Exists(old.size));
+    }
+    let request = storage::presign_upload(&upload.of).ok_or("this is no object")?;
+    let to: Presigned = ask(client, request, log)
+        .await
+        .map_err(|error| error.sentence())?;
+    let told = Mutex::new(Instant::now());
+    let tell = move |done| {
+        if let Ok(mut told) = told.lock()
+            && told.elapsed() >= EVERY
+        {
+            *told = Instant::now();
+            tell(done, length);
+        }
+    };
+    match client.store(&to, length, pieces(file), tell).await {
+        Ok(()) => Ok(Stored::Yes(length)),
+        // All of it may have arrived.
+        Err(ApiError::LostAnswer { cause, .. }) => match find(client, upload, log).await {
+            Ok(Some(now)) if Some(&now) != before.as_ref() && now.size == Some(length) => {
+                Ok(Stored::Yes(length))
+            }
+            Ok(now) if now == before => Ok(Stored::No(format!(
+                "The connection broke ({cause}), and nothing was stored."
+            ))),
+            _ => Ok(Stored::Unknown(format!("The connection broke ({cause})."))),
+        },
+        Err(error) => Ok(Stored::No(error.sentence())),
+    }
+}
+
+/// Opens a file and says how long it is.
+async fn open(name: &str) -> Result<(File, u64), String> {
+    let path = expand(name);
+    let failed = |error: io::Error| match error.kind() {
+        io::ErrorKind::NotFound => format!("there is no file {name}"),
+        _ => format!("{name} cannot be read: {error}"),
+    };
+    // Opening a pipe would wait for its other end.
+    let about = tokio::fs::metadata(&path).await.map_err(failed)?;
+    if !about.is_file() {
+        return Err(format!("{name} is not a regular file"));
+    }
+    let file = File::open(&path).await.map_err(failed)?;
+    Ok((file, about.len()))
+}
+
+/// The bytes of a file.
+fn pieces(file: File) -> impl Stream<Item = io::Result<Vec<u8>>> + Send + 'static {
+    stream::try_unfold(file, |mut file| async move {
+        let mut piece = vec![0; PIECE];
+        let length = file.read(&mut piece).await?;
+        piece.truncate(length);
+        Ok(Some((piece, file)).filter(|_| length > 0))
+    })
+}
+
+/// The object as it is now, if there is one.
+async fn find(
+    client: &Client,
+    upload: &Upload,
+    log: &mut Vec<LogEntry>,
+) -> Result<Option<BucketObject>, ApiError> {
+    let Some(request) = storage::look_for(&upload.of) else {
+        return Ok(None);
+    };
+    let page: ObjectPage = ask(client, request.into(), log).await?;
+    let mut objects = page.objects.into_iter();
+    Ok(objects.find(|object| object.key.as_str() == upload.of.id()))
+}
+
+async fn ask<T: Default + 'static>(
+    client: &Client,
+    request: Request,
+    log: &mut Vec<LogEntry>,
+) -> Result<T, ApiError> {
+    let exchange = client.send(&request, Priority::User, |_| {}).await;
+    log.push(exchange.log);
+    // The type of an answer follows from its operation.
+    exchange
+        .answer
+        .map(|answer| answer.body().unwrap_or_default())
+}
