@@ -54,6 +54,11 @@ impl Value {
         }
     }
 
+    /// What a service is said to be: a state if the word is known.
+    pub fn service(word: &str) -> Self {
+        State::of_service(word).map_or_else(|| Self::text(word), Self::State)
+    }
+
     /// A URL without its password, or `Missing` if it is empty.
     pub fn url(url: impl AsRef<str>) -> Self {
         Self::text(mask_uri(url.as_ref()))

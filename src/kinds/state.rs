@@ -152,4 +152,49 @@ impl State {
         word: "unknown",
         tone: Tone::Plain,
     };
+
+    const fn said(word: &'static str, (glyph, ascii): (char, char), tone: Tone) -> Self {
+        Self {
+            glyph,
+            ascii,
+            word,
+            tone,
+        }
+    }
+
+    /// What is done, without costing anything while it is so.
+    pub const fn done(word: &'static str) -> Self {
+        Self::said(word, ('✓', '+'), Tone::Plain)
+    }
+
+    /// What is on its way.
+    pub const fn going_on(word: &'static str) -> Self {
+        Self::said(word, ('▴', '^'), Tone::Busy)
+    }
+
+    /// What the user has to do something about.
+    pub const fn wanting(word: &'static str) -> Self {
+        Self::said(word, ('▴', '!'), Tone::Busy)
+    }
+
+    pub const fn broken(word: &'static str) -> Self {
+        Self::said(word, ('✗', 'x'), Tone::Bad)
+    }
+
+    /// What a service is said to be, in the API's words; `None` for a word that is not known.
+    pub fn of_service(word: &str) -> Option<Self> {
+        const KNOWN: [State; 10] = [
+            State::done("active"),
+            State::done("completed"),
+            State::done("ok"),
+            State::going_on("building"),
+            State::going_on("pending"),
+            State::going_on("provisioning"),
+            State::going_on("verifying"),
+            State::broken("error"),
+            State::broken("failed"),
+            State::broken("misconfigured"),
+        ];
+        KNOWN.into_iter().find(|state| state.word == word)
+    }
 }

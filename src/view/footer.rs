@@ -23,6 +23,14 @@ use std::borrow::Cow;
 /// Cells between two hints.
 const GAP: u16 = 2;
 
+/// What is done with the rows of a list.
+const OF_ROWS: [Action; 4] = [
+    Action::Open,
+    Action::SortBy,
+    Action::Wide,
+    Action::ExportTable,
+];
+
 struct Hint {
     key: String,
     chord: Option<Chord>,
@@ -116,6 +124,9 @@ fn fitting(cx: DrawContext<'_>, room: usize) -> Vec<Hint> {
         let is_main = cx.model.dialogs.is_empty();
         !cx.is_linear() || means_marked || !is_main || !spec.action.is_of_row(cx.model)
     };
+    let table = cx.model.browser.table.as_ref();
+    let table = table.filter(|_| cx.model.dialogs.is_empty());
+    let is_empty = table.is_some_and(|table| table.rows.is_empty());
     let is_of_use = |spec: &ActionSpec| {
         is_still(spec)
             && spec.action.ready(cx.model) == Availability::Yes
@@ -125,15 +136,17 @@ fn fitting(cx: DrawContext<'_>, room: usize) -> Vec<Hint> {
             && (spec.action != Action::Quit || cx.model.dialogs.is_empty())
             // `Open` does nothing in a text.
             && (spec.action != Action::Open || !is_text(cx))
+            && !(is_empty && OF_ROWS.contains(&spec.action))
     };
     let specs = ACTIONS.iter().filter(|spec| spec.hint > 0);
     let specs = specs.filter_map(|spec| Some((spec, word(spec)?)));
     let mut specs: Vec<(&ActionSpec, Cow<'static, str>)> = specs.collect();
-    let weight = |(spec, _): &(&ActionSpec, Cow<'_, str>)| {
+    let is_table = table.is_some();
+    let order = |(spec, _): &(&ActionSpec, Cow<'_, str>)| {
         let means_marked = spec.action.bulk().is_some() && marked > 0;
-        std::cmp::Reverse((means_marked, spec.hint))
+        std::cmp::Reverse((means_marked, weight(spec, is_table)))
     };
-    specs.sort_by_key(weight);
+    specs.sort_by_key(order);
     let mut left = room;
     let mut hints: Vec<Hint> = Vec::new();
     let is_main = cx.model.dialogs.is_empty() && marked == 0 && !on_operation;
@@ -161,6 +174,15 @@ fn fitting(cx: DrawContext<'_>, room: usize) -> Vec<Hint> {
     }
     hints.sort_by_key(|hint| hint.spec.action == Action::Help);
     hints
+}
+
+/// The importance of a hint. In a list, the way back and what removes a row come before what works everywhere.
+const fn weight(spec: &ActionSpec, is_table: bool) -> u8 {
+    match spec.action {
+        Action::Back if is_table => 73,
+        Action::Delete if is_table => 71,
+        _ => spec.hint,
+    }
 }
 
 /// The hint of what helps the selected row, which comes before all others.

@@ -146,6 +146,9 @@ async fn without_a_function_nothing_can_call_or_lead_to_one() {
 async fn a_domain_says_where_its_cname_points() {
     let mut story = on_one(Action::CustomDomains, "hooks.storefront.example").await;
     story.sees("domains.compute.");
+    // The only row is shown in full below, and states have signs.
+    story.sees("│ CNAME ").sees("Routing").sees("✓ active");
+    story.sees("Esc back").sees("D remove");
     story.act(Action::AddCustomDomain);
     story.type_text("https://x");
     story.act(Action::FormApply);

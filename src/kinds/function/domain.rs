@@ -8,6 +8,7 @@ use crate::{
         types::{CustomDomain, CustomDomainList, OddRow},
     },
     kinds::{
+        State,
         column::{Column, Width, field},
         deletion::{Question, fact},
         edit::{EditEffect, EditTable, FieldEdit, Input, Severity, Validation, row},
@@ -34,7 +35,7 @@ impl Described for CustomDomain {
             "status",
             "State",
             "Whether it leads to the function already.",
-            |one| Value::text(&one.status),
+            |one| Value::service(&one.status),
         ),
         main(
             FUNCTION,
@@ -53,9 +54,11 @@ impl Described for CustomDomain {
             "DNS",
             "Whether its DNS records point to Neon, and permit a certificate.",
             |one| match one.dns_status.as_str() {
-                "misconfigured" => Value::Word("its CNAME points elsewhere"),
-                "caa_blocked" => Value::Word("its CAA records forbid Let's Encrypt"),
-                other => Value::text(other),
+                "misconfigured" => Value::State(State::broken("its CNAME points elsewhere")),
+                "caa_blocked" => {
+                    Value::State(State::broken("its CAA records forbid Let's Encrypt"))
+                }
+                other => Value::service(other),
             },
         ),
         main(
@@ -68,7 +71,7 @@ impl Described for CustomDomain {
             "binding_status",
             "Routing",
             "Whether Neon routes it.",
-            |one| Value::text(&one.binding_status),
+            |one| Value::service(&one.binding_status),
         ),
     ];
 }

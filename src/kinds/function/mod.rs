@@ -45,7 +45,7 @@ impl Described for NeonFunction {
             "How far the build of its newest deployment is.",
             |one| match &one.current_deployment {
                 None => Value::Word("not deployed"),
-                Some(newest) => Value::text(&newest.status),
+                Some(newest) => Value::service(&newest.status),
             },
         ),
         main(

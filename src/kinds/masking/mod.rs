@@ -19,7 +19,7 @@ use crate::{
             MaskingRules, OddRow, ProjectId, Time,
         },
     },
-    kinds::branch::NewBranch,
+    kinds::{State, branch::NewBranch},
     store::{Store, target::Target},
 };
 use jiff::Timestamp;
@@ -33,12 +33,12 @@ const LABEL: &str = "anonymized";
 /// The state of a branch's masking, in words.
 fn state(state: &str) -> Value {
     match state {
-        "created" => Value::Word("being prepared"),
-        "initialized" => Value::Word("not masked yet"),
-        "initialization_error" => Value::Word("not prepared"),
-        "anonymizing" => Value::Word("being masked"),
-        "anonymized" => Value::Word("masked"),
-        "error" => Value::Word("failed"),
+        "created" => Value::State(State::going_on("being prepared")),
+        "initialized" => Value::State(State::wanting("not masked yet")),
+        "initialization_error" => Value::State(State::broken("not prepared")),
+        "anonymizing" => Value::State(State::going_on("being masked")),
+        "anonymized" => Value::State(State::done("masked")),
+        "error" => Value::State(State::broken("failed")),
         other => Value::text(other),
     }
 }

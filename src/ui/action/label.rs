@@ -90,7 +90,14 @@ impl Action {
                 _ => {}
             }
         }
-        let word = self.deletes(model).filter(|_| of_row).map(Cow::Owned);
+        let word = self.deletes(model).filter(|_| of_row);
+        // A list says what its rows are.
+        let is_in_list = model.browser.table.is_some();
+        let word = word.map(|word| match word.split_once(' ') {
+            Some((verb, _)) if is_in_list => verb.to_owned(),
+            _ => word,
+        });
+        let word = word.map(Cow::Owned);
         word.or_else(|| (!place.short.is_empty()).then_some(place.short.into()))
     }
 }

@@ -295,7 +295,7 @@ fn computes<'a>(page: &mut Page<'a>, inside: &'a ProjectData, branch: &'a Branch
     } else {
         let columns = [
             Column {
-                good: if page.room < 60 { 14 } else { 28 },
+                good: 28,
                 ..names("   COMPUTE", 10).cut(Cut::Middle)
             },
             whole("STATE"),

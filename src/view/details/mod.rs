@@ -221,6 +221,13 @@ fn page(cx: DrawContext<'_>, room: usize, height: usize) -> Page<'_> {
     page
 }
 
+/// The overview of a thing, as lines of this width.
+pub fn overview<'a>(target: &Target, room: usize, cx: DrawContext<'a>) -> Vec<Line<'a>> {
+    let mut page = Page::new(cx, room, 0);
+    of(target, |kind| kind.fill(&mut page));
+    page.lines
+}
+
 /// All fields of a thing; of one without any, its overview.
 fn facts(page: &mut Page<'_>, target: &Target) {
     let store = &page.cx.model.neon.store;

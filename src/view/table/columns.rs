@@ -50,8 +50,8 @@ pub fn place(columns: &[&'static Column], needed: &[u16], room: u16, choice: Cho
         shown.drain(1..=away);
     }
     if let Some(name) = shown.first_mut() {
-        // Names come before the lightest columns, up to two fifths of the room.
-        name.width = name.needed.min(room.saturating_mul(2) / 5).max(name.width);
+        // Names come before the lightest columns, up to three fifths of the room.
+        name.width = name.needed.min(room.saturating_mul(3) / 5).max(name.width);
     }
     while shown.len() > 1 && needs(&shown, gap) > room {
         let lightest = |slot: &&Slot| slot.column.weight;

@@ -12,6 +12,7 @@ pub(super) mod columns;
 mod empty;
 mod frame;
 mod lineage;
+mod one;
 
 use super::{
     Caret, DrawContext, filter, linear,
@@ -100,6 +101,7 @@ pub fn draw(buffer: &mut Buffer, area: Rect, table: &Table, cx: DrawContext<'_>)
             lineage.draw(buffer, place, &slots, line, cx);
         }
     }
+    one::draw(buffer, below, table, cx);
     caret
 }
 
