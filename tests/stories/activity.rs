@@ -171,11 +171,12 @@ async fn older_operations_come_in_as_the_cursor_nears_them() {
         [format!("GET /projects/{STOREFRONT}/operations")]
     );
     assert!(known(&story) > 50);
-    assert_eq!(
-        selected(&story).unwrap().id,
-        last.id,
-        "the cursor has stayed"
-    );
+    // The cursor has stayed, although its row may have become a time awake.
+    let here = selected(&story).unwrap().id;
+    let model = story.model();
+    let rows = activity::rows(&model.browser, &model.changes, &model.neon);
+    let row = rows.iter().find(|row| row.id().operation == here).unwrap();
+    assert!(row.chain.steps().any(|step| step.id == last.id), "{row:?}");
     // At its end, the list asks for no more.
     for _ in 0..20 {
         story.act(Action::Bottom);
@@ -201,17 +202,42 @@ fn rows(story: &mut Story) -> Vec<String> {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_time_awake_is_one_row_that_says_how_long_and_why() {
+    let mut story = Story::at(branch(STAGING)).await;
+    let awake = |row: &String| row.starts_with("awake ");
+    assert!(rows(&mut story).iter().any(awake));
+    story.sees("~ a connection");
+    // What the user has done is a row of its own.
+    story.act(Action::SuspendCompute);
+    story.follow().await;
+    let all = rows(&mut story);
+    assert!(
+        all.contains(&"suspend compute staging".to_owned()),
+        "{all:?}"
+    );
+    // Both words find it.
+    story.act(Action::FocusOperations);
+    for word in ["start", "suspend"] {
+        story.act(Action::Filter);
+        story.type_text(word);
+        assert!(rows(&mut story).iter().any(awake), "{word}");
+        story.act(Action::FilterDrop);
+    }
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
 async fn the_filter_is_that_of_the_pane_with_the_focus() {
     let mut story = Story::at(branch(STAGING)).await;
     story.act(Action::FocusOperations);
     let all = rows(&mut story).len();
     story.act(Action::Filter);
-    story.type_text("suspend !dev");
+    story.type_text("awake !dev");
     let some = rows(&mut story);
     assert!(!some.is_empty() && some.len() < all, "{some:?}");
     assert!(
         some.iter()
-            .all(|row| row.contains("suspend") && !row.contains("dev")),
+            .all(|row| row.contains("awake") && !row.contains("dev")),
         "{some:?}"
     );
     story.sees(&format!("{} matches of {all}", some.len()));
@@ -250,7 +276,7 @@ async fn the_tree_and_the_activity_recall_their_own_filters() {
     let at = |story: &Story| story.model().browser.panes.activity.cursor.item.clone();
     let before = at(&story);
     story.act(Action::Filter);
-    story.type_text("start !dev");
+    story.type_text("check !dev");
     assert_ne!(at(&story), before);
     // A filter that was not kept leaves the cursor where it was.
     story.act(Action::FilterDrop);
@@ -292,10 +318,10 @@ async fn no_secret_is_pasted_into_the_filter() {
     story.misses("npg_").sees(STAGING_COMPUTE);
     story.act(Action::FilterDrop);
     story.act(Action::Filter);
-    story.tell(Msg::Paste("suspend".to_owned()));
+    story.tell(Msg::Paste("awake".to_owned()));
     let some = rows(&mut story);
     assert!(
-        !some.is_empty() && some.iter().all(|row| row.contains("suspend")),
+        !some.is_empty() && some.iter().all(|row| row.contains("awake")),
         "{some:?}"
     );
     story.end();

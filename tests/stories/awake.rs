@@ -399,7 +399,7 @@ async fn the_branches_say_when_they_were_awake_where_there_is_room() {
         let screen = story.screen();
         assert_eq!(screen.contains("LAST 24 H"), shown, "{screen}");
         let awake = screen.lines().find(|line| line.contains("production"));
-        let awake = awake.is_some_and(|line| line.contains(&"▇".repeat(12)));
+        let awake = awake.is_some_and(|line| line.contains(&"━".repeat(12)));
         assert_eq!(awake, shown, "{screen}");
     }
     story.end();

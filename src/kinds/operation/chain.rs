@@ -1,7 +1,10 @@
 //! Operations that one cause has started.
 
 use super::words;
-use crate::api::types::{Operation, OperationAction};
+use crate::{
+    api::types::{Operation, OperationAction},
+    kinds::units::duration,
+};
 use jiff::{SignedDuration, Timestamp};
 use std::borrow::Cow;
 
@@ -80,8 +83,23 @@ impl<'a> Chain<'a> {
         failed.or_else(pending).unwrap_or_else(last)
     }
 
-    /// How long its operations have taken together, in milliseconds, if known.
+    /// How long a compute was awake, in seconds, if the chain begins with its start and ends with its suspension.
+    pub fn awake(&self) -> Option<i64> {
+        use OperationAction::{StartCompute, SuspendCompute};
+        let end = self
+            .rest
+            .last()
+            .filter(|end| end.action == SuspendCompute)?;
+        let start = self.steps().find(|step| step.action == StartCompute)?;
+        let seconds = requested(end)?.duration_since(requested(start)?).as_secs();
+        (self.first.action != SuspendCompute && seconds > 0).then_some(seconds)
+    }
+
+    /// How long its operations have taken together, in milliseconds, if known; that says nothing about a time awake.
     pub fn millis(&self) -> Option<u64> {
+        if self.awake().is_some() {
+            return None;
+        }
         self.steps()
             .filter_map(|step| step.total_duration_ms)
             .reduce(u64::saturating_add)
@@ -90,6 +108,9 @@ impl<'a> Chain<'a> {
     /// What it does, as far as its operations tell.
     pub fn words(&self) -> Cow<'a, str> {
         use OperationAction as Does;
+        if let Some(seconds) = self.awake() {
+            return Cow::Owned(format!("awake {}", duration::rounded(seconds)));
+        }
         let has = |action: Does| self.steps().any(|step| step.action == action);
         let known = if self.rest.is_empty() {
             None
@@ -186,6 +207,21 @@ mod tests {
             assert_eq!(chain.words(), words);
             assert_eq!(chain.millis(), Some(800));
         }
+    }
+
+    #[test]
+    fn a_start_and_its_suspension_are_a_time_awake() {
+        let start = operation("a", 5, "dev", "start_compute", "finished");
+        let check = operation("b", 5, "dev", "check_availability", "finished");
+        let end = operation("c", 47, "dev", "suspend_compute", "finished");
+        let mut awake = Chain::of(&start);
+        assert_eq!((awake.awake(), awake.millis()), (None, Some(400)));
+        awake.rest = vec![&check, &end];
+        assert_eq!((awake.awake(), awake.millis()), (Some(42), None));
+        assert_eq!(awake.words(), "awake 42s");
+        let mut restart = Chain::of(&end);
+        restart.rest = vec![&start];
+        assert_eq!(restart.awake(), None);
     }
 
     #[test]

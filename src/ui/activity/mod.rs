@@ -1,11 +1,13 @@
 //! The activity of a project: its operations, grouped by what has started them, under a cursor of their own.
 //!
-//! A recent failure that nothing has put right comes first. A change that Neon has refused is a row like a failed
+//! The start of a compute and the suspension that has ended it are one row, which says how long it was awake. A recent
+//! failure that nothing has put right comes first. A change that Neon has refused is a row like a failed
 //! operation.
 //!
 //! The rows are derived from the operations in the store whenever they are needed. The cursor is on an operation, so
 //! it stays there when newer ones arrive.
 
+mod awake;
 pub mod commands;
 pub mod state;
 pub mod words;
@@ -171,7 +173,7 @@ fn heads<'a>(browser: &Browser, changes: &'a Changes, neon: &'a Neon) -> Vec<Row
         }
         comes_first
     });
-    first.extend(rest);
+    first.extend(awake::join(rest));
     first
 }
 
@@ -204,7 +206,16 @@ fn steps<'a>(head: &Row<'a>) -> Vec<Row<'a>> {
 pub fn position(activity: &Activity, rows: &[Row<'_>]) -> usize {
     let cursor = &activity.cursor;
     let own = cursor.item.as_ref();
-    let own = own.and_then(|own| rows.iter().position(|row| row.id() == *own));
+    // It may have become a part of another row.
+    let has = |row: &Row<'_>, own: &RowId| {
+        let is_head = !matches!(row.fold, Fold::Step { .. });
+        is_head && row.chain.steps().any(|step| step.id == own.operation)
+    };
+    let position = |own: &RowId| {
+        let same = rows.iter().position(|row| row.id() == *own);
+        same.or_else(|| rows.iter().position(|row| has(row, own)))
+    };
+    let own = own.and_then(position);
     own.unwrap_or(cursor.at.min(rows.len().saturating_sub(1)))
 }
 

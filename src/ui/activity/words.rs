@@ -74,9 +74,18 @@ pub fn texts(row: &Row<'_>, neon: &Neon) -> Vec<(&'static str, String)> {
     let operation = row.chain.decisive();
     let (name, _) = name(row, neon);
     let who = if row.is_yours() { "you" } else { "" };
+    // What a time awake consists of is found by its words, too.
+    let steps = row
+        .chain
+        .steps()
+        .map(|step| kinds::operation::words(&step.action));
+    let what = match row.chain.awake() {
+        Some(_) => format!("{} {}", what(row), steps.collect::<Vec<_>>().join(" ")),
+        None => what(row),
+    };
     let actions = row.chain.steps().map(|step| step.action.as_str());
     vec![
-        ("what", what(row)),
+        ("what", what),
         ("name", name),
         ("state", kinds::operation::state(operation).word.to_owned()),
         ("by", who.to_owned()),

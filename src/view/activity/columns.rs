@@ -12,6 +12,7 @@ use super::{
     axis::Axis,
 };
 use crate::{
+    api::types::OperationAction,
     kinds::{self, relative_time, units::duration},
     ui::{
         TimeStyle,
@@ -84,7 +85,7 @@ pub fn texts(row: &Row<'_>, area: Rect, cx: DrawContext<'_>) -> Texts {
     let is_plain = row.chain.decisive().status.is_terminal() && !row.is_failed();
     let note = match error(row) {
         Some(error) => clean(error).into_owned(),
-        None if is_plain => String::new(),
+        None if is_plain => why(row),
         None => state.word.to_owned(),
     };
     Texts {
@@ -106,6 +107,18 @@ pub fn texts(row: &Row<'_>, area: Rect, cx: DrawContext<'_>) -> Texts {
         },
         took: row.chain.millis().map(duration::millis).unwrap_or_default(),
         note,
+    }
+}
+
+/// Why a compute was started or suspended, unless the user has done it: these say least by themselves.
+fn why(row: &Row<'_>) -> String {
+    use OperationAction::{CheckAvailability, StartCompute, SuspendCompute};
+    let action = &row.chain.first.action;
+    let is_switch = matches!(action, CheckAvailability | StartCompute | SuspendCompute);
+    let is_head = !matches!(row.fold, Fold::Step { .. });
+    match is_switch && is_head && !row.is_yours() {
+        true => format!("~ {}", kinds::operation::usual_cause(action)),
+        false => String::new(),
     }
 }
 

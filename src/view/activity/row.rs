@@ -149,7 +149,8 @@ impl Drawn<'_> {
             .sum();
         let room = pen.left().saturating_sub(1);
         let note = fit(&self.texts.note, room.saturating_sub(needed)).into_owned();
-        pen.put(&note, tone);
+        let is_plain = self.row.chain.decisive().status.is_terminal() && !self.row.is_failed();
+        pen.put(&note, if is_plain { cx.theme.dim } else { tone });
         let word = clean(self.row.chain.first.action.as_str());
         if self.names_action && note.is_empty() && room >= needed + width(&word) {
             pen.put(&word, cx.theme.dim);

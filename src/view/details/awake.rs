@@ -265,7 +265,8 @@ pub fn last_day(
         true => cx.theme.good,
         false => cx.theme.dim,
     };
-    Some((shares.into_iter().map(timeline::glyph).collect(), style))
+    let glyphs = timeline::glyphs(shares.into_iter());
+    Some((glyphs.map(|(_, glyph)| glyph).collect(), style))
 }
 
 /// When an awake compute will be suspended if nothing connects to it.

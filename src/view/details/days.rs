@@ -56,6 +56,7 @@ pub fn card<'f, 'a: 'f>(
     endpoints: Vec<&'a Endpoint>,
     of: Of,
 ) -> Card<'f, 'a> {
+    let several = endpoints.len() > 1;
     let fill = move |page: &mut Page<'a>| {
         if inside.operations.known().is_none() {
             return;
@@ -66,6 +67,7 @@ pub fn card<'f, 'a: 'f>(
         lines(page, (&all, of), most);
     };
     let title = match of {
+        Of::Any if several => "Awake by day, hours of all computes",
         Of::Any => "Awake by day",
         Of::All => "Computes awake by day",
     };

@@ -27,14 +27,29 @@ pub fn glyph(share: Share) -> char {
     }
 }
 
+/// What stands for a time that is one of being on: a line is calmer than a wall.
+const ALWAYS: char = '━';
+
+/// The glyphs of cells, oldest first.
+pub fn glyphs(shares: impl Iterator<Item = Share>) -> impl Iterator<Item = (Share, char)> {
+    const WHOLE: f64 = 0.999;
+    let shares: Vec<Share> = shares.collect();
+    let mut known = shares.iter().filter_map(|share| share.known()).peekable();
+    let always = known.peek().is_some() && known.all(|share| share >= WHOLE);
+    shares.into_iter().map(move |share| match share {
+        Share::Awake(_) if always => (share, ALWAYS),
+        _ => (share, glyph(share)),
+    })
+}
+
 /// A cell for each share, oldest first. Neighbors in the same style are one span.
 pub fn spans(shares: impl Iterator<Item = Share>, styles: Styles) -> Vec<Span<'static>> {
     let mut spans: Vec<(bool, String)> = Vec::new();
-    for share in shares {
+    for (share, glyph) in glyphs(shares) {
         let on = matches!(share, Share::Awake(share) if share > 0.0);
         match spans.last_mut() {
-            Some((same, text)) if *same == on => text.push(glyph(share)),
-            _ => spans.push((on, glyph(share).to_string())),
+            Some((same, text)) if *same == on => text.push(glyph),
+            _ => spans.push((on, glyph.to_string())),
         }
     }
     let styled = |(on, text)| Span::styled(text, if on { styles.on } else { styles.off });

@@ -37,7 +37,10 @@ pub fn fill(page: &mut Page<'_>, of: &Target, refused: Option<&Remote<Usage>>) {
             let message = text::clean(message.trim_end_matches('.'));
             format!("Neon has no usage history for this plan or key: {message}.")
         }
-        Some(error) => format!("No usage history: {}", text::clean(&error.sentence())),
+        Some(error) => format!(
+            "No usage history: {}.",
+            text::clean(error.sentence().trim_end_matches('.'))
+        ),
         None if reads::usage::org(store, of).is_some() => {
             return page.note("loading usage…");
         }

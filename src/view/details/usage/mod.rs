@@ -40,7 +40,7 @@ const GUTTER: usize = 4;
 pub fn fill(page: &mut Page<'_>, target: &Target) {
     let model = page.cx.model;
     let Some(of) = usage::subject(&model.neon.store, target) else {
-        return page.note("This row has no use of its own.");
+        return page.note("This row has no usage of its own.");
     };
     if of != *target
         && let Target::Branch(project, id) = &of
