@@ -62,9 +62,9 @@ pub enum ClientError {
 #[derive(Clone, Debug)]
 pub struct Client {
     pub(super) wire: Wire,
-    key: Arc<ApiKey>,
+    pub(super) key: Arc<ApiKey>,
     retries: Policy,
-    budget: Budget,
+    pub(super) budget: Budget,
     clock: ServerClock,
 }
 

@@ -4,7 +4,7 @@ use std::{error::Error, time::Duration};
 
 use jiff::Timestamp;
 use reqwest::{
-    Response, StatusCode,
+    RequestBuilder, Response, StatusCode,
     header::{
         ACCEPT, AGE, CONTENT_LENGTH, CONTENT_TYPE, DATE, HeaderMap, HeaderName, LOCATION,
         RETRY_AFTER,
@@ -14,6 +14,7 @@ use reqwest::{
 use tokio::time::{Instant, timeout};
 
 use super::{
+    error::ApiError,
     host::BaseUrl,
     request::{Method, Request},
     retry,
@@ -159,6 +160,23 @@ impl Wire {
                 None => return Ok(None),
             }
         }
+    }
+
+    /// The beginning of a request whose body is a form.
+    pub(super) fn form(
+        &self,
+        request: &Request,
+        key: &ApiKey,
+        kind: &str,
+    ) -> Result<RequestBuilder, ApiError> {
+        let url = self.url(request).map_err(|_| ApiError::Unsendable {
+            message: "The request would leave the API host".to_owned(),
+        })?;
+        let builder = self.http.request(method(request.method()), url);
+        Ok(builder
+            .bearer_auth(key.expose())
+            .header(ACCEPT, "application/json")
+            .header(CONTENT_TYPE, kind))
     }
 
     async fn open(&self, request: &Request, key: &ApiKey) -> Result<Response, Failure> {

@@ -1,8 +1,9 @@
-//! Storing bytes at a presigned URL, piece by piece. It leads to the storage of a branch rather than to the API, so the
-//! key does not go there.
+//! Sending files piece by piece: as a part of a form, or to a presigned URL. That leads to the storage of a branch rather
+//! than to the API, so the key does not go there.
 
 use std::{
     collections::BTreeMap,
+    future::ready,
     io,
     sync::{
         Arc,
@@ -10,10 +11,10 @@ use std::{
     },
 };
 
-use futures_util::{Stream, StreamExt};
+use futures_util::{Stream, StreamExt, stream};
 use reqwest::{
-    Body, Url,
-    header::{CONTENT_LENGTH, HeaderMap, HeaderName, HeaderValue},
+    Body, RequestBuilder, Response, Url,
+    header::{CONTENT_LENGTH, HeaderMap, HeaderName},
 };
 use tokio::time::{Instant, timeout};
 
@@ -21,12 +22,15 @@ use super::{
     client::Client,
     error::ApiError,
     host::check_base_url,
+    limit::Priority,
+    operations::Answer,
+    request::Request,
     transport::{STALLED, Wire},
     types::Presigned,
 };
 
-/// How much of a refusal is read, in bytes.
-const REFUSAL: usize = 1 << 16;
+/// How much of an answer is read, in bytes.
+const LONGEST: usize = 1 << 16;
 
 impl Client {
     /// Stores bytes at a presigned URL; `tell` gets how many have been passed on so far. Tried once.
@@ -44,6 +48,52 @@ impl Client {
     }
 }
 
+impl Client {
+    /// Sends a file of a form, with texts beside it; `tell` gets how many bytes of it have been passed on so far. Tried
+    /// once.
+    ///
+    /// # Errors
+    /// If Neon refuses, or it is not known whether all has arrived.
+    pub async fn submit(
+        &self,
+        request: &Request,
+        form: &[(&str, &str)],
+        file: (&str, u64),
+        pieces: impl Stream<Item = io::Result<Vec<u8>>> + Send + 'static,
+        tell: impl Fn(u64) + Send + Sync + 'static,
+    ) -> Result<Answer, ApiError> {
+        if let Some(message) = request.unsendable() {
+            return Err(ApiError::Unsendable { message });
+        }
+        let deadline = Instant::now() + request.operation.spec().deadline;
+        self.budget
+            .take(Priority::User, request.operation, deadline, |_| {})
+            .await?;
+        let boundary = format!("lazyneon-{:032x}", fastrand::u128(..));
+        let mut head = String::new();
+        for (name, text) in form {
+            head.push_str(&format!(
+                "--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{text}\r\n"
+            ));
+        }
+        let (name, length) = file;
+        head.push_str(&format!(
+            "--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"{name}\"\r\n\
+             Content-Type: application/octet-stream\r\n\r\n"
+        ));
+        let tail = format!("\r\n--{boundary}--\r\n");
+        let whole = (head.len() + tail.len()) as u64 + length;
+        let part = |text: String| stream::once(ready(Ok(text.into_bytes())));
+        let pieces = part(head).chain(pieces).chain(part(tail));
+        let kind = format!("multipart/form-data; boundary={boundary}");
+        let builder = self.wire.form(request, &self.key, &kind)?;
+        let answer = self.wire.pass_on(builder, whole, pieces, tell).await?;
+        let status = answer.status().as_u16();
+        let body = body(answer).await;
+        Answer::decode(request.operation, status, &body)
+    }
+}
+
 impl Wire {
     /// Stores bytes; `tell` gets how many have been passed on so far.
     async fn store(
@@ -54,8 +104,23 @@ impl Wire {
         tell: impl Fn(u64) + Send + Sync + 'static,
     ) -> Result<(), ApiError> {
         let url = self.storage(to.url.expose())?;
-        let mut headers = headers(&to.headers)?;
-        headers.insert(CONTENT_LENGTH, HeaderValue::from(length));
+        let builder = self.http.put(url).headers(headers(&to.headers)?);
+        let answer = self.pass_on(builder, length, pieces, tell).await?;
+        let status = answer.status();
+        match status.is_success() {
+            true => Ok(()),
+            false => Err(refused(status.as_u16(), &body(answer).await)),
+        }
+    }
+
+    /// Sends a request with this body; ends when nothing moves for a while.
+    async fn pass_on(
+        &self,
+        builder: RequestBuilder,
+        length: u64,
+        pieces: impl Stream<Item = io::Result<Vec<u8>>> + Send + 'static,
+        tell: impl Fn(u64) + Send + Sync + 'static,
+    ) -> Result<Response, ApiError> {
         let passed = Arc::new(AtomicU64::new(0));
         let counted = passed.clone();
         let pieces = pieces.inspect(move |piece| {
@@ -64,8 +129,8 @@ impl Wire {
                 tell(counted.fetch_add(piece, Relaxed) + piece);
             }
         });
-        let request = self.http.put(url).headers(headers);
-        let send = request.body(Body::wrap_stream(pieces)).send();
+        let builder = builder.header(CONTENT_LENGTH, length);
+        let send = builder.body(Body::wrap_stream(pieces)).send();
         tokio::pin!(send);
         let mut before = 0;
         let answer = loop {
@@ -79,25 +144,13 @@ impl Wire {
                 }
             }
         };
-        let mut answer = answer.map_err(|error| {
+        answer.map_err(|error| {
             let cause = self.way.explain(&error);
             match error.is_connect() || error.is_builder() {
                 true => ApiError::Network { message: cause },
                 false => lost(cause),
             }
-        })?;
-        let status = answer.status();
-        if status.is_success() {
-            return Ok(());
-        }
-        let mut body = Vec::new();
-        while let Ok(Ok(Some(chunk))) = timeout(STALLED, answer.chunk()).await
-            && body.len() < REFUSAL
-        {
-            body.extend_from_slice(&chunk);
-        }
-        let refusal = String::from_utf8_lossy(&body);
-        Err(refused(status.as_u16(), &refusal))
+        })
     }
 
     /// The URL, if bytes may go there: encrypted, unless all stays on this machine.
@@ -116,6 +169,17 @@ impl Wire {
             _ => Ok(url),
         }
     }
+}
+
+/// The text of an answer, as far as it comes.
+async fn body(mut answer: Response) -> String {
+    let mut body = Vec::new();
+    while let Ok(Ok(Some(chunk))) = timeout(STALLED, answer.chunk()).await
+        && body.len() < LONGEST
+    {
+        body.extend_from_slice(&chunk);
+    }
+    String::from_utf8_lossy(&body).into_owned()
 }
 
 /// The headers that belong to the signature.

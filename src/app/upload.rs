@@ -1,13 +1,14 @@
-//! Stores files of the user as objects, piece by piece.
+//! Stores files of the user as objects, and deploys them to functions, piece by piece.
 
 use super::{connect::connected, local_jobs::expand, tasks::Tasks};
 use crate::{
     api::{
         ApiError, Client, LogEntry, Priority, Request,
-        types::{BucketObject, ObjectPage, Presigned},
+        types::{BucketObject, FunctionList, NeonFunction, ObjectPage, Presigned},
     },
-    kinds::storage,
+    kinds::{function::FUNCTION, storage},
     neon::Slot,
+    store::target::Target,
     ui::{
         Msg,
         local_job::{Done, Stored, Upload},
@@ -25,6 +26,9 @@ use tokio::{fs::File, io::AsyncReadExt};
 const EVERY: Duration = Duration::from_millis(250);
 /// How much is read at a time.
 const PIECE: usize = 1 << 16;
+/// The name of the file in the form of a deployment, and what else is in it.
+const ZIP: &str = "zip";
+const FORM: &[(&str, &str)] = &[("runtime", "nodejs24")];
 
 impl Tasks {
     /// Stores a file as an object.
@@ -64,12 +68,8 @@ async fn run(
         .await
         .map_err(|error| error.sentence())?;
     if let Some(old) = before.as_ref().filter(|_| !upload.replaces) {
-        return Ok(Stored::Exists(old.size));
+        return Ok(Stored::Exists(old.number()));
     }
-    let request = storage::presign_upload(&upload.of).ok_or("this is no object")?;
-    let to: Presigned = ask(client, request, log)
-        .await
-        .map_err(|error| error.sentence())?;
     let told = Mutex::new(Instant::now());
     let tell = move |done| {
         if let Ok(mut told) = told.lock()
@@ -79,19 +79,59 @@ async fn run(
             tell(done, length);
         }
     };
-    match client.store(&to, length, pieces(file), tell).await {
+    let sent = match &upload.of {
+        Target::Function(..) => {
+            let request = Request::deploy_function(&FUNCTION.of(&upload.of));
+            let sent = client.submit(&request, FORM, (ZIP, length), pieces(file), tell);
+            sent.await.map(drop)
+        }
+        _ => {
+            let request = storage::presign_upload(&upload.of).ok_or("this is no object")?;
+            let to: Presigned = ask(client, request, log)
+                .await
+                .map_err(|error| error.sentence())?;
+            client.store(&to, length, pieces(file), tell).await
+        }
+    };
+    match sent {
         Ok(()) => Ok(Stored::Yes(length)),
         // All of it may have arrived.
         Err(ApiError::LostAnswer { cause, .. }) => match find(client, upload, log).await {
-            Ok(Some(now)) if Some(&now) != before.as_ref() && now.size == Some(length) => {
-                Ok(Stored::Yes(length))
-            }
+            Ok(Some(now)) if now.is_after(before.as_ref(), length) => Ok(Stored::Yes(length)),
             Ok(now) if now == before => Ok(Stored::No(format!(
                 "The connection broke ({cause}), and nothing was stored."
             ))),
             _ => Ok(Stored::Unknown(format!("The connection broke ({cause})."))),
         },
         Err(error) => Ok(Stored::No(error.sentence())),
+    }
+}
+
+/// What a file takes the place of.
+#[derive(Debug, PartialEq)]
+enum Found {
+    Object(BucketObject),
+    Function(Box<NeonFunction>),
+}
+
+impl Found {
+    /// The size of an object, or the number of the newest deployment of a function.
+    fn number(&self) -> Option<u64> {
+        match self {
+            Self::Object(object) => object.size,
+            Self::Function(function) => {
+                let newest = function.current_deployment.as_ref()?;
+                u64::try_from(newest.id).ok()
+            }
+        }
+    }
+
+    /// Whether it is what a file of this length makes of what was there before.
+    fn is_after(&self, before: Option<&Self>, length: u64) -> bool {
+        match self {
+            Self::Object(_) => Some(self) != before && self.number() == Some(length),
+            Self::Function(_) => self.number() > before.and_then(Self::number),
+        }
     }
 }
 
@@ -121,18 +161,27 @@ fn pieces(file: File) -> impl Stream<Item = io::Result<Vec<u8>>> + Send + 'stati
     })
 }
 
-/// The object as it is now, if there is one.
+/// What it would take the place of, as it is now, if there is anything.
 async fn find(
     client: &Client,
     upload: &Upload,
     log: &mut Vec<LogEntry>,
-) -> Result<Option<BucketObject>, ApiError> {
+) -> Result<Option<Found>, ApiError> {
+    let id = upload.of.id();
+    if let Target::Function(project, branch, _) = &upload.of {
+        let of = Target::Branch(project.clone(), branch.clone());
+        let list: FunctionList = ask(client, Request::list_functions(&of).into(), log).await?;
+        let mut functions = list.functions.into_iter();
+        let found = functions.find(|function| function.slug.as_str() == id);
+        return Ok(found.map(|one| Found::Function(Box::new(one))));
+    }
     let Some(request) = storage::look_for(&upload.of) else {
         return Ok(None);
     };
     let page: ObjectPage = ask(client, request.into(), log).await?;
     let mut objects = page.objects.into_iter();
-    Ok(objects.find(|object| object.key.as_str() == upload.of.id()))
+    let found = objects.find(|object| object.key.as_str() == id);
+    Ok(found.map(Found::Object))
 }
 
 async fn ask<T: Default + 'static>(

@@ -1,9 +1,9 @@
-//! Stores files as objects: the user names the file, and the prompt says how far it is. An object is replaced only after
-//! a question.
+//! Stores files as objects, and deploys them to functions: the user names the file, and the prompt says how far it is.
+//! What is there already is replaced only after a question.
 
-use crate::{api::types::BucketObject, kinds::list::Listed};
 use crate::{
-    kinds::{storage, units::bytes},
+    api::types::{BucketObject, NeonFunction},
+    kinds::{function::is_slug, list::Listed, storage, units::bytes},
     neon::{DialogId, Neon},
     store::target::Target,
     ui::{
@@ -63,14 +63,84 @@ pub fn ask(browser: &Browser, dialogs: &mut Dialogs, neon: &Neon) {
     dialogs.open(prompt);
 }
 
-/// Begins to store a file.
+/// The function that is selected.
+fn function(browser: &Browser) -> Option<&Target> {
+    let selected = browser.selected();
+    selected.filter(|row| matches!(row, Target::Function(..)))
+}
+
+/// The branch whose functions are listed, if it can have some.
+fn branch(browser: &Browser, neon: &Neon) -> Option<Target> {
+    let list = flat::of::<NeonFunction>().list;
+    let listed = browser.table.as_ref().filter(|table| table.list() == list);
+    let of = listed?.of.clone();
+    let refusal = neon.store.listings.refusal::<NeonFunction>(&of);
+    Some(of).filter(|_| refusal.is_none())
+}
+
+/// Whether a function is selected.
+pub fn can_deploy(browser: &Browser) -> Availability {
+    Availability::shown_if(function(browser).is_some())
+}
+
+/// Asks for the bundle of the selected function.
+pub fn deploy(browser: &Browser, dialogs: &mut Dialogs, neon: &Neon) {
+    if let Some(of) = function(browser) {
+        let title = format!("Deploy to {}", neon.store.name(of));
+        ask_for_bundle(dialogs, title, of, "Its variables stay as they are.")
+    }
+}
+
+/// Whether the functions of a branch are listed.
+pub fn can_create(browser: &Browser, neon: &Neon) -> Availability {
+    Availability::shown_if(branch(browser, neon).is_some())
+}
+
+/// Asks for the bundle of a new function.
+pub fn create(browser: &Browser, dialogs: &mut Dialogs, neon: &Neon) {
+    if let Some(of) = branch(browser, neon) {
+        let title = format!("Deploy a new function on {}", neon.store.name(&of));
+        let note = "The file gives the function its slug: 1 to 20 lowercase letters and digits.";
+        ask_for_bundle(dialogs, title, &of, note)
+    }
+}
+
+fn ask_for_bundle(dialogs: &mut Dialogs, title: String, of: &Target, note: &str) {
+    let mut prompt = Prompt::new(title, "Bundle", String::new(), OnSubmit::Upload(of.clone()));
+    let what = "A ZIP archive with index.mjs or index.js at its root, built already.";
+    prompt.notes = vec![what.to_owned(), note.to_owned()];
+    dialogs.open(prompt);
+}
+
+/// What a file would be: an object of its name, or a deployment.
+fn becomes(into: &Target, name: &str) -> Result<Target, String> {
+    let file = name.rsplit('/').next().unwrap_or_default();
+    if matches!(file, "" | "." | "..") {
+        return Err(format!("{name} is not a file"));
+    }
+    match into {
+        Target::Function(..) => Ok(into.clone()),
+        Target::Branch(project, branch) => {
+            let slug = file.strip_suffix(".zip").unwrap_or(file);
+            match is_slug(slug) {
+                true => Ok(Target::Function(
+                    project.clone(),
+                    branch.clone(),
+                    slug.into(),
+                )),
+                false => Err(format!(
+                    "{slug} cannot be a slug: 1 to 20 lowercase letters and digits"
+                )),
+            }
+        }
+        _ => storage::object_in(into, file).ok_or_else(|| format!("{name} is not a file")),
+    }
+}
+
+/// Begins to store or deploy a file.
 pub fn begin(model: &mut Model, dialog: DialogId, into: &Target, name: String) {
-    let file = name
-        .rsplit('/')
-        .next()
-        .filter(|file| !matches!(*file, "" | "." | ".."));
-    match file.and_then(|file| storage::object_in(into, file)) {
-        Some(of) => send(
+    match becomes(into, &name) {
+        Ok(of) => send(
             model,
             Upload {
                 dialog,
@@ -79,11 +149,11 @@ pub fn begin(model: &mut Model, dialog: DialogId, into: &Target, name: String) {
                 replaces: false,
             },
         ),
-        None => prompt::refuse(&mut model.dialogs, dialog, format!("{name} is not a file")),
+        Err(why) => prompt::refuse(&mut model.dialogs, dialog, why),
     }
 }
 
-/// Stores it in the place of an object.
+/// Stores or deploys it in the place of what is there.
 pub fn agreed(model: &mut Model, upload: Upload) {
     let replaces = true;
     send(model, Upload { replaces, ..upload })
@@ -113,7 +183,13 @@ pub fn stored(
         Stored::Yes(size) => {
             dialogs.close(id);
             load::reload_quietly(browser, neon);
-            return neon.say_good(format!("{name} is stored ({})", bytes::measured(size)));
+            let size = bytes::measured(size);
+            return neon.say_good(match upload.of {
+                Target::Function(..) => {
+                    format!("{name} is being built from {} ({size})", upload.name)
+                }
+                _ => format!("{name} is stored ({size})"),
+            });
         }
         Stored::Exists(size) => return ask_to_replace(dialogs, neon, upload, size),
         Stored::No(why) => why,
@@ -134,13 +210,26 @@ fn ask_to_replace(dialogs: &mut Dialogs, neon: &Neon, upload: &Upload, size: Opt
     if !dialogs.has(upload.dialog) {
         return;
     }
-    let size = size.map_or_else(String::new, |size| format!(", {}", bytes::measured(size)));
-    let lines = vec![
-        format!("replaces  {}{size}", upload.of.id()),
-        format!("with      {}", upload.name),
-        "after     the old one cannot be brought back".to_owned(),
-    ];
-    let title = format!("Replace {}?", neon.store.name(&upload.of));
+    let name = neon.store.name(&upload.of);
+    let (title, lines) = match upload.of {
+        Target::Function(..) => {
+            let newest = size.map_or_else(String::new, |number| format!(" {number}"));
+            let lines = vec![
+                format!("deploys   {}", upload.name),
+                format!("after     it serves instead of deployment{newest}, once it is built"),
+            ];
+            (format!("Deploy to {name}?"), lines)
+        }
+        _ => {
+            let size = size.map_or_else(String::new, |size| format!(", {}", bytes::measured(size)));
+            let lines = vec![
+                format!("replaces  {}{size}", upload.of.id()),
+                format!("with      {}", upload.name),
+                "after     the old one cannot be brought back".to_owned(),
+            ];
+            (format!("Replace {name}?"), lines)
+        }
+    };
     let then = OnConfirm::Upload(Box::new(upload.clone()));
     dialogs.open(Confirm::question(title, lines, then));
 }

@@ -218,6 +218,7 @@ fn changes() -> Vec<Request> {
         Request::set_project_role(&PROJECT_MEMBER.of(&member), None, true),
         Request::list_functions(&of).into(),
         Request::update_function(&FUNCTION.of(&function), json!({ "name": "a" })),
+        Request::deploy_function(&FUNCTION.of(&function)),
         Request::delete_function(&FUNCTION.of(&function)),
         Request::list_triggers(&of).into(),
         Request::create_trigger(&of, json!({ "type": "schedule" })),

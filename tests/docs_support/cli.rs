@@ -224,6 +224,10 @@ const COMMANDS: &[(&[&str], Here)] = &[
         &["functions list", "functions get"],
         Do(&[Action::Functions]),
     ),
+    (
+        &["functions deploy"],
+        Do(&[Action::DeployFunction, Action::NewFunction]),
+    ),
     (&["functions domains list"], Do(&[Action::CustomDomains])),
     (
         &["functions domains register"],
@@ -239,7 +243,7 @@ const COMMANDS: &[(&[&str], Here)] = &[
         &["logs query", "logs fields", "logs field-values"],
         Do(&[Action::Logs]),
     ),
-    (&["functions deploy", "inspect db"], NOT_YET),
+    (&["inspect db"], NOT_YET),
     (
         &[
             "init",

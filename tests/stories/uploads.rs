@@ -2,7 +2,7 @@
 
 use crate::{
     storage::inside,
-    story::{Story, locked, on, refusal},
+    story::{DEV, PRODUCTION, Story, branch, locked, on, refusal},
     tables,
 };
 use lazyneon::{emulator::Fault, key::Key, ui::Action};
@@ -200,4 +200,112 @@ async fn read_only_mode_stores_nothing() {
     story.settle().await;
     story.misses("Store a file in").sees("read-only");
     story.end();
+}
+
+/// In the list of the functions of a branch.
+async fn functions() -> Story {
+    let mut story = Story::at(branch(PRODUCTION)).await;
+    story.act(Action::Functions);
+    story.settle().await;
+    story
+}
+
+async fn deploy(story: &mut Story, path: &str) {
+    story.act(Action::DeployFunction);
+    story.sees("A ZIP archive with index.mjs");
+    story.type_text(path);
+    story.act(Action::PromptAccept);
+    story.settle().await;
+}
+
+fn deployments(story: &Story) -> usize {
+    let requests = story.neon.requests().into_iter();
+    let all = requests.filter(|request| request.path.ends_with("/deployments"));
+    all.count()
+}
+
+fn archive(name: &str) -> (TempDir, PathBuf) {
+    let (folder, path) = file(name, 200_000);
+    let mut bytes = fs::read(&path).unwrap();
+    bytes[..2].copy_from_slice(b"PK");
+    fs::write(&path, bytes).unwrap();
+    (folder, path)
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_bundle_is_deployed_to_a_function_after_a_question() {
+    let (_folder, path) = archive("any name.zip");
+    let path = path.to_str().unwrap();
+    let mut story = functions().await;
+    tables::go(&mut story, "Nightly reports");
+    deploy(&mut story, path).await;
+    story
+        .sees("Deploy to Nightly reports?")
+        .sees("instead of deployment 3");
+    story.act(Action::ConfirmNo);
+    story.sees("Deploy to Nightly reports");
+    assert_eq!(deployments(&story), 0);
+    story.act(Action::PromptAccept);
+    story.settle().await;
+    story.act(Action::ConfirmYes);
+    story.settle().await;
+    story.sees("Nightly reports is being built from");
+    assert_eq!(deployments(&story), 1);
+    story.act(Action::Describe);
+    story.settle().await;
+    story.sees("\"id\": 4");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_bundle_creates_a_function_that_is_named_like_it() {
+    let (_folder, path) = archive("thumbnails2.zip");
+    let mut story = Story::at(branch(DEV)).await;
+    story.act(Action::Functions);
+    story.settle().await;
+    for end in ["Not a slug.zip", "thumbnails2.zip"] {
+        let path = path.with_file_name(end);
+        story.act(Action::NewFunction);
+        story.type_text(path.to_str().unwrap());
+        story.act(Action::PromptAccept);
+        story.settle().await;
+        if end.contains(' ') {
+            story.sees("cannot be a slug");
+            story.escape();
+        }
+    }
+    story.sees("thumbnails2 is being built from");
+    assert_eq!(deployments(&story), 1);
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_deployment_that_fails_says_why_and_a_lost_answer_is_looked_up() {
+    let (_folder, path) = archive("reports.zip");
+    let path = path.to_str().unwrap();
+    for (fault, says) in [
+        (
+            refusal(403, "not allowed to deploy"),
+            "ot allowed to deploy",
+        ),
+        (locked(), "running"),
+        (Fault::ResetBefore, "nothing was stored"),
+        (Fault::Reset, "is being built from"),
+    ] {
+        let mut story = functions().await;
+        story
+            .neon
+            .faults()
+            .add(Some("POST"), "/deployments", 1, fault);
+        tables::go(&mut story, "Nightly reports");
+        deploy(&mut story, path).await;
+        story.act(Action::ConfirmYes);
+        story.settle().await;
+        story.sees(says);
+        assert_eq!(deployments(&story), 1);
+        if story.model().dialogs.top().is_some() {
+            story.escape();
+        }
+        story.end();
+    }
 }

@@ -60,10 +60,6 @@ pub const NOT_CALLED: &[(&str, &str)] = &[
         "`listOrganizationVPCEndpointsAllRegions` lists those of all regions at once",
     ),
     (
-        "createProjectBranchFunctionDeployment",
-        "a bundle has to be built first: `neon functions deploy` does both",
-    ),
-    (
         "getProjectBranchFunction",
         "`listProjectBranchFunctions` tells the same",
     ),

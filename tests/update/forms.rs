@@ -658,6 +658,7 @@ fn the_request_can_be_copied_before_it_is_sent() {
     type_text(&mut scene, "maya's");
     scene.effects.clear();
     scene.press("Ctrl-y");
+    scene.press("c");
     let copied = format!("{:?}", scene.effects);
     assert!(
         copied.contains("PATCH") && copied.contains("maya"),

@@ -65,6 +65,10 @@ macro_rules! rows {
     ListFunctions = Get "/projects/{project_id}/branches/{branch_id}/functions" => FunctionList {
         id: "listProjectBranchFunctions", wakes: false, operations: false, secret: false, deadline: 30
     }
+    /// Deploy a bundle to a function, or create one with it.
+    DeployFunction = Post "/projects/{project_id}/branches/{branch_id}/functions/{slug}/deployments" => Deployed {
+        id: "createProjectBranchFunctionDeployment", wakes: false, operations: false, secret: false, deadline: 60
+    }
     /// Change the name of a function.
     UpdateFunction = Patch "/projects/{project_id}/branches/{branch_id}/functions/{slug}" => Done {
         id: "updateProjectBranchFunction", wakes: false, operations: false, secret: false, deadline: 60

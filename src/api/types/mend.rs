@@ -101,11 +101,14 @@ fn mend(
             (Parts::Entries, _) => place.entries(name, raw.get(), &mut odd),
             (Parts::Whole, _) => place.only(name, raw.get(), &mut odd),
         };
+        // Records that have an identity tell themselves what is missing, in the list that is needed, too.
+        let is_list = parts == Parts::Elements && place.check("[{}]") == Ok(false);
+        let is_needed = needs(name) && !is_list;
         let first = odd.get(before).map(|odd: &OddRow| odd.error.clone());
         match (value, first) {
             (Err(error), _) => return Err((name.clone(), error)),
-            (_, Some(error)) if needs(name) => return Err((name.clone(), error)),
-            (Ok(value), _) if needs(name) && value.contains(UNREADABLE) => {
+            (_, Some(error)) if is_needed => return Err((name.clone(), error)),
+            (Ok(value), _) if is_needed && value.contains(UNREADABLE) => {
                 return Err((name.clone(), ODD_FIELD.to_owned()));
             }
             (Ok(value), _) if value.is_empty() => {}

@@ -148,6 +148,11 @@ answer! {
         pub expires_at: Option<Time>,
     }
 
+    /// A deployment that was begun.
+    pub struct Deployed [needs deployment] {
+        pub deployment: Option<Deployment>,
+    }
+
     pub struct FunctionList [needs functions] {
         pub functions: Vec<NeonFunction>,
     }
@@ -158,5 +163,30 @@ answer! {
 
     pub struct CustomDomainList [needs custom_domains] {
         pub custom_domains: Vec<CustomDomain>,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::api::{Answer, Operation};
+
+    #[test]
+    fn a_deployment_whose_time_cannot_be_read_takes_nothing_else_along() {
+        let body = r#"{ "functions": [
+            { "slug": "a", "current_deployment": { "id": 4, "status": "completed", "created_at": "soon" },
+              "active_deployment": { "id": 3, "status": "completed", "created_at": 7 } },
+            { "slug": "b" }
+        ] }"#;
+        let Ok(Answer::ListFunctions(list)) = Answer::decode(Operation::ListFunctions, 200, body)
+        else {
+            panic!("unreadable")
+        };
+        assert_eq!(list.functions.len(), 2);
+        let newest = list.functions[0].current_deployment.as_ref().unwrap();
+        assert_eq!(
+            (newest.id, newest.status.as_str(), newest.created_at),
+            (4, "completed", None)
+        );
+        assert_eq!(list.functions[0].active_deployment.as_ref().unwrap().id, 3);
     }
 }

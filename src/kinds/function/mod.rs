@@ -146,9 +146,9 @@ impl Listed for NeonFunction {
         Target::Function(project, branch, self.slug.clone())
     }
 
-    fn none(store: &Store, of: &Target, _: &str) -> String {
+    fn none(store: &Store, of: &Target, key: &str) -> String {
         format!(
-            "{} has no functions. `neon functions deploy` builds one and deploys it.",
+            "{} has no functions. {key} deploys one from a bundle; `neon functions deploy` builds it, too.",
             store.name(of)
         )
     }
@@ -158,6 +158,12 @@ impl Item for NeonFunction {
     fn id(&self) -> &str {
         self.slug.as_str()
     }
+}
+
+/// Whether this may be the slug of a function.
+pub fn is_slug(text: &str) -> bool {
+    let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
+    (1..=20).contains(&text.len()) && text.chars().all(is_plain)
 }
 
 /// Keeps the functions of a branch, which the forms of what belongs to them offer.
@@ -268,6 +274,11 @@ impl Request {
     /// Changes the name of a function.
     pub fn update_function(of: &ItemRef<'_>, body: Json) -> Self {
         of.request(Operation::UpdateFunction).body(body)
+    }
+
+    /// Deploys a bundle to a function; the file is a part of a form.
+    pub fn deploy_function(of: &ItemRef<'_>) -> Self {
+        of.request(Operation::DeployFunction)
     }
 
     /// Deletes a function and its deployments.

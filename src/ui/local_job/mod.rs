@@ -93,16 +93,16 @@ pub struct Download {
     pub replaces: bool,
 }
 
-/// What is stored as which object.
+/// What is stored as which object, or deployed to which function.
 #[derive(Debug, Clone)]
 pub struct Upload {
     /// The prompt that asked for the file.
     pub dialog: DialogId,
-    /// The object.
+    /// The object, or the function.
     pub of: Target,
     /// The file as the user named it.
     pub name: String,
-    /// Whether an object with this key is replaced: the user has agreed.
+    /// Whether what is there already is replaced: the user has agreed.
     pub replaces: bool,
 }
 
@@ -111,7 +111,8 @@ pub struct Upload {
 pub enum Stored {
     /// It is stored; how many bytes.
     Yes(u64),
-    /// There is such an object already, of this many bytes, and it was not to be replaced.
+    /// There is such a thing already, and it was not to be replaced: the size of an object, or the number of the newest
+    /// deployment of a function.
     Exists(Option<u64>),
     /// It is not stored.
     No(String),

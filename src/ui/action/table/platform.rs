@@ -47,6 +47,16 @@ macro_rules! rows {
         also: "functions function lambda list serverless deployments compute",
         keys: [], group: Lists,
     } => { opens: flat::of::<types::NeonFunction>() }
+    DeployFunction {
+        label: "Deploy bundle", short: "deploy", help: "Deploy a ZIP archive to the function",
+        also: "functions deploy upload zip code",
+        keys: [], risk: Write, hint: 20, letter: '^', group: Edit,
+    } => { ready: upload::can_deploy(browser), run: upload::deploy(browser, dialogs, neon) }
+    NewFunction {
+        label: "New function", short: "function", help: "Deploy a ZIP archive as a new function",
+        also: "functions deploy upload zip bundle create lambda",
+        risk: Write, new: 'F', group: New,
+    } => { ready: upload::can_create(browser, neon), run: upload::create(browser, dialogs, neon) }
     Triggers {
         label: "Triggers", short: "triggers", help: "List what calls functions by itself",
         also: "triggers trigger cron schedules list scheduled jobs",

@@ -301,7 +301,8 @@ impl Behavior for Confirm {
             | OnConfirm::Compare(target, _)
             | OnConfirm::Command(Some(target), ..) => Stakes::of(neon, target),
             OnConfirm::Upload(upload) => Stakes {
-                irreversible: true,
+                // A function can be deployed again.
+                irreversible: !matches!(upload.of, Target::Function(..)),
                 ..Stakes::of(neon, &upload.of)
             },
             _ => Stakes::default(),

@@ -31,7 +31,7 @@ pub enum OnSubmit {
         /// Whether an existing file is replaced: the user has been warned.
         replaces: bool,
     },
-    /// Stores the file of this name in a bucket or folder.
+    /// Stores the file of this name in a bucket or folder, or deploys it to a function or branch.
     Upload(Target),
     /// Sets the time entered as the expiry of all marked items.
     Expiry,
