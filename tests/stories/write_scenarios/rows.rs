@@ -10,6 +10,9 @@ use serde_json::Value;
 
 /// Actions that write, but not with a request of their own.
 pub const OTHER_ACTIONS: &[(Action, &str)] = &[
+    (Action::UploadObject, "a file is sent: uploads.rs"),
+    (Action::DeployFunction, "a file is sent: uploads.rs"),
+    (Action::NewFunction, "a file is sent: uploads.rs"),
     (
         RefreshDataApi,
         "Nothing tells afterwards whether the schema was read: data_api.rs",
@@ -42,6 +45,7 @@ pub const OTHER_ACTIONS: &[(Action, &str)] = &[
 
 /// Operations that write and that no action sends.
 pub const OTHER_OPERATIONS: &[(Operation, &str)] = &[
+    (Operation::DeployFunction, "a file is sent: uploads.rs"),
     (
         Operation::CreateTransferRequest,
         "nothing tells afterwards whether it has happened: transfers.rs",
