@@ -341,3 +341,16 @@ async fn the_counters_of_a_project_are_the_consumption_of_its_period() {
         assert!(next[3] > 0 && next[3] < before[3], "{id}");
     }
 }
+
+#[tokio::test]
+async fn no_period_was_over_before_the_project_existed() {
+    let neon = Neon::start().await;
+    let body = json!({ "project": { "name": "new", "org_id": SCALE } });
+    let created = neon.post("/projects", body).await.is(201).body;
+    let id = created["project"]["id"].as_str().unwrap();
+    let path = projects(&format!("{MONTH}&{COMPUTE}&project_ids={id}"));
+    let reply = neon.get(&path).await.is(200);
+    let periods = reply.body["projects"][0]["periods"].as_array().unwrap();
+    assert_eq!(periods.len(), 1);
+    assert_eq!(periods[0]["period_start"], "2026-11-01T00:00:00Z");
+}

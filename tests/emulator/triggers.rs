@@ -193,3 +193,13 @@ async fn an_inherited_trigger_rests_until_it_is_enabled() {
     hello["function_slug"] = json!("hello");
     neon.post(&path, hello).await.is(201);
 }
+
+#[tokio::test]
+async fn a_trigger_needs_a_bucket_that_exists() {
+    let neon = Neon::start().await;
+    let path = format!("{STOREFRONT}{MAIN}/triggers");
+    let mut body = stored("of nothing");
+    body["storage_object_created"]["bucket_name"] = json!("nowhere");
+    let refused = neon.post(&path, body).await.is(404);
+    assert_eq!(refused.message(), "bucket not found");
+}

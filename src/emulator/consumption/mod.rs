@@ -16,6 +16,7 @@ use super::{
     projects::Project,
     request::{Answer, Call, Reply},
     state::World,
+    time::Time,
     usage::billing_period,
 };
 
@@ -88,7 +89,8 @@ fn of_projects(
     let view = |project: &&Project| {
         let consumption = |frame: &Timeframe| consumption(Used::by_project(project, frame), frame);
         let plan = world.plan_of(project);
-        let periods = periods(&project.id, plan, &frames, call, consumption);
+        let of = (&*project.id, project.created_at);
+        let periods = periods(of, plan, &frames, call, consumption);
         json!({ "project_id": project.id, "periods": periods })
     };
     let page: Vec<&Project> = page
@@ -132,7 +134,8 @@ pub fn branches(world: &mut World, call: &Call) -> Answer {
         let consumption =
             |frame: &Timeframe| request.metrics_of(Used::by_branch(project, branch, frame));
         let plan = world.plan_of(project);
-        let periods = periods(&branch.id, plan, &frames, call, consumption);
+        let of = (&*branch.id, branch.created_at);
+        let periods = periods(of, plan, &frames, call, consumption);
         json!({ "project_id": project.id, "branch_id": branch.id, "periods": periods })
     };
     let body = json!({ "branches": branches.iter().map(view).collect::<Vec<_>>() });
@@ -198,9 +201,9 @@ impl World {
     }
 }
 
-/// Timeframes by billing period, which are calendar months.
+/// Timeframes by billing period, which are calendar months. There is none that was over before the thing existed.
 fn periods(
-    of: &str,
+    (of, created_at): (&str, Time),
     plan: &'static str,
     frames: &[Timeframe],
     call: &Call,
@@ -212,6 +215,9 @@ fn periods(
         .chunk_by(|one, next| month(one) == month(next))
         .filter_map(|frames| {
             let (start, end) = month(frames.first()?);
+            if end <= created_at {
+                return None;
+            }
             let mut period = json!({
                 "period_id": Mint::named(&format!("{of}/{start}")).uuid(),
                 "period_plan": plan,

@@ -10,7 +10,7 @@ use crate::emulator::{
     project_scope::ProjectScope,
     request::{Answer, Call, Reply},
     state::World,
-    storage::LONGEST_KEY,
+    storage::{LONGEST_KEY, handlers::no_bucket},
     time::Time,
     triggers::{Trigger, When, cron::Cron},
 };
@@ -90,7 +90,7 @@ impl<'a> Change<'a> {
         })
     }
 
-    /// Refuses names that are taken, and functions that are not there.
+    /// Refuses names that are taken, and functions and buckets that are not there.
     fn check(&self, platform: &Platform, id: &str) -> Result<(), Refusal> {
         let mut triggers = platform.triggers.iter();
         let taken =
@@ -100,6 +100,11 @@ impl<'a> Change<'a> {
                 "trigger with name \"{}\" already exists",
                 taken.name
             )));
+        }
+        if let Some(When::Stored { bucket, .. }) = &self.when
+            && !platform.buckets.iter().any(|one| one.name == *bucket)
+        {
+            return Err(no_bucket());
         }
         let mut functions = platform.functions.iter();
         match self.function {

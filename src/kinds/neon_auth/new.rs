@@ -155,8 +155,4 @@ impl Creation for NewNeonAuth {
         let _: NeonAuthAnswer = answer.body()?;
         Some(self.target())
     }
-
-    fn lost_secret(&self) -> Option<&'static str> {
-        Some("its keys were in the lost response: if you need them, disable it and enable it again")
-    }
 }
