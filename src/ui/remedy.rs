@@ -74,7 +74,7 @@ pub fn of_link(link: &Connectivity, has_key: bool) -> &'static [Remedy] {
 pub fn of_state(state: State) -> Option<(&'static str, Remedy)> {
     match state {
         State::BLOCKED => Some(("connections are blocked", UNBLOCK)),
-        State::NO_COMPUTE => Some(("the branch has no compute", ADD_COMPUTE)),
+        State::NO_COMPUTE => Some(("the branch is without a compute", ADD_COMPUTE)),
         _ => None,
     }
 }

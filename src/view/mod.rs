@@ -73,6 +73,9 @@ struct DrawContext<'a> {
     marker: &'a Marker,
 }
 
+/// Keys whose sign is an arrow, in words.
+const ARROWS: [(char, &str); 4] = [('→', "Right"), ('←', "Left"), ('↑', "Up"), ('↓', "Down")];
+
 /// The caret position of the text field being edited, if any.
 type Caret = Option<(u16, u16)>;
 
@@ -291,7 +294,14 @@ impl DrawContext<'_> {
     /// The first key of an action, as it is printed.
     fn key(&self, action: Action) -> String {
         let chord = self.chord(action);
-        chord.map(ToString::to_string).unwrap_or_default()
+        let key = chord.map(ToString::to_string).unwrap_or_default();
+        match self.has_plain_signs() {
+            // The replacement of an arrow would name another key.
+            true => ARROWS
+                .iter()
+                .fold(key, |key, (arrow, word)| key.replace(*arrow, word)),
+            false => key,
+        }
     }
 
     /// The first key of an action.

@@ -77,7 +77,7 @@ impl BranchRef<'_> {
             fact("branch", self.id.as_str()),
             fact("removes", content(neon, self.project, branch)),
             fact("active", ago(neon, last)),
-            fact("made", made),
+            fact("created", made),
         ]
     }
 

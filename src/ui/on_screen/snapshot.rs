@@ -40,7 +40,7 @@ impl OnScreen for SnapshotRef<'_> {
         let of = snapshot::origin(snapshot);
         let mut lines = vec![
             fact("snapshot", snapshot.id.as_str()),
-            fact("made", format!("{}, {of}", ago(neon, at))),
+            fact("created", format!("{}, {of}", ago(neon, at))),
         ];
         if let Some(size) = snapshot.full_size.or(snapshot.diff_size) {
             lines.push(fact("removes", bytes::measured(size)));
