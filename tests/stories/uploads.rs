@@ -42,6 +42,9 @@ async fn a_file_is_stored_piece_by_piece_and_listed() {
     let mut story = inside(&["product-images"]).await;
     store(&mut story, path.to_str().unwrap()).await;
     story.sees("new.bin is stored (300 kB)");
+    // The key for new things adds to the list on screen.
+    story.act(Action::NewMenu);
+    story.sees("Store a file in product-images").escape();
     tables::go(&mut story, "new.bin");
     story.sees("300 kB");
     assert_eq!(puts(&story), 1);

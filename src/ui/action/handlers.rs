@@ -61,6 +61,8 @@ struct Handlers {
 macro_rules! handle {
     (@bulk) => { None };
     (@bulk $bulk:expr) => { Some(&$bulk) };
+    (@list) => { None };
+    (@list $list:expr) => { Some($list) };
     (@about) => { About::Row };
     (@about $about:expr) => { $about };
     (@ready $($of:ident)::+) => { $($of)::+ };
@@ -80,14 +82,14 @@ macro_rules! handle {
     (@of {
         ready: $($ready:ident)::+ $(($($asked:ident),+ $(; $and:expr)?))?,
         run: $($run:ident)::+ $(($($changed:ident),+ $(; $with:expr)?))?
-        $(, bulk: $bulk:expr)? $(, about: $about:expr)? $(,)?
+        $(, bulk: $bulk:expr)? $(, about: $about:expr)? $(, adds_to: $list:expr)? $(,)?
     }) => {
         Handlers {
             ready: handle!(@ready $($ready)::+ $(($($asked),+ $(; $and)?))?),
             run: handle!(@run $($run)::+ $(($($changed),+ $(; $with)?))?),
             bulk: handle!(@bulk $($bulk)?), about: handle!(@about $($about)?),
             list_here: None,
-            adds_to: None,
+            adds_to: handle!(@list $($list)?),
             is_in_menu_of: no_row,
             inside: None,
         }

@@ -36,7 +36,10 @@ macro_rules! rows {
         label: "Store file", short: "store file", help: "Store a file of yours as an object",
         also: "upload put object add file cp s3",
         risk: Write, new: 'f', group: New,
-    } => { ready: upload::ready(browser, neon), run: upload::ask(browser, dialogs, neon) }
+    } => {
+        ready: upload::ready(browser, neon), run: upload::ask(browser, dialogs, neon),
+        adds_to: flat::of::<types::BucketObject>(),
+    }
     ObjectStorage {
         label: "S3 endpoint", short: "S3", help: "Show where S3 clients reach the buckets of a branch",
         also: "storage s3 list object endpoint region aws",
