@@ -175,7 +175,7 @@ async fn enter_goes_to_what_a_line_is_about() {
     let mut story = at_home().await;
     story
         .sees("✗ storefront / dev/jonas")
-        .sees("blocked, S unblocks");
+        .sees("blocked: nobody can connect");
     story.act(Action::FocusDetails);
     let store = |story: &Story, target: &Target| story.model().neon.store.name(target);
     go_to_line(&mut story, |story, line| match line {

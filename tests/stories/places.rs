@@ -420,7 +420,9 @@ async fn a_key_at_any_moment_of_the_search_ends_it_without_a_false_word() {
                 for word in [
                     "no project",
                     "is not a compute",
-                    "has no ",
+                    "has no branch",
+                    "has no compute e",
+                    "has no compute,",
                     "could not",
                     "no organi",
                 ] {

@@ -87,7 +87,7 @@ pub fn pieces(browser: &Browser, neon: &Neon) -> Vec<CopyItem> {
         pieces.push(piece('w', "web page", page.to_owned()));
     }
     if let Some(json) = json(neon, target) {
-        pieces.push(piece('j', "JSON", json));
+        pieces.push(piece('J', "JSON", json));
     }
     if usage::is_shown(browser, &neon.store) == Availability::Yes {
         let figures = usage::exported(browser, neon);
@@ -290,13 +290,15 @@ pub fn request_ready(dialogs: &Dialogs, settings: &Settings, neon: &Neon) -> Ava
     }
 }
 
-/// The request that is shown, else the newest one.
+/// The request that is shown, else the latest change; before any change, the latest request.
 fn request(dialogs: &Dialogs, settings: &Settings, neon: &Neon) -> Option<ShellCommands> {
     match dialogs.top() {
         Some(dialog) => dialog.commands(settings, neon),
         None => {
-            let newest = neon.log.entries().front()?;
-            Some(newest.commands(&neon.session.base_url))
+            let log = neon.log.entries();
+            let change = log.iter().find(|entry| !entry.operation.is_read());
+            let entry = change.or_else(|| log.front())?;
+            Some(entry.commands(&neon.session.base_url))
         }
     }
 }

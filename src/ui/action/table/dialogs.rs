@@ -331,14 +331,14 @@ macro_rules! rows {
     NextLine {
         label: "Down", help: "Move or scroll down",
         scope: [
-            Menu as MenuDown, Palette as PaletteDown, Help as HelpDown, SignIn as SignInDown ["j", "↓", "Ctrl-n"],
+            Menu as MenuDown ["j", "↓", "Ctrl-n"], Palette as PaletteDown, Help as HelpDown, SignIn as SignInDown ["j", "↓", "Ctrl-n"],
             Confirm as ConfirmDown ["↓"], EnvFile as EnvDown ["↓"], Restore as RestoreDown ["Ctrl-n"],
         ], keys: ["↓", "Ctrl-n"],
     } => { ready: always, run: dialog::keys::next_line }
     PreviousLine {
         label: "Up", help: "Move or scroll up",
         scope: [
-            Menu as MenuUp, Palette as PaletteUp, Help as HelpUp, SignIn as SignInUp ["k", "↑", "Ctrl-p"],
+            Menu as MenuUp ["k", "↑", "Ctrl-p"], Palette as PaletteUp, Help as HelpUp, SignIn as SignInUp ["k", "↑", "Ctrl-p"],
             Confirm as ConfirmUp ["↑"], EnvFile as EnvUp ["↑"], Restore as RestoreUp ["Ctrl-p"],
         ], keys: ["↑", "Ctrl-p"],
     } => { ready: always, run: dialog::keys::previous_line }
@@ -360,7 +360,7 @@ macro_rules! rows {
         label: "Next field", help: "Go to the next field or line",
         scope: [
             Form as FormNext ["Tab", "↓", "Enter"] "next", Restore as RestoreField "fields",
-            Connect as ConnectNext ["Tab", "↓", "j"],
+            Connect as ConnectNext ["Tab", "↓", "j"] "fields",
         ], keys: ["Tab", "↓"], hint: 60,
     } => { ready: dialog::keys::has_fields(dialogs), run: dialog::keys::next_field }
     PreviousField {

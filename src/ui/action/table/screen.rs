@@ -33,7 +33,7 @@ macro_rules! rows {
         keys: ["x"], hint: 55,
     } => { ready: always, run: menu::open::actions }
     Curl {
-        label: "Copy the request", help: "Copy the shown or latest request as curl or neon command",
+        label: "Copy the request", help: "Copy the request shown, or the latest change, as a command",
         also: "curl cli terminal shell command",
         scope: [
             Move as CopyCurl, Form as FormCurl "copy", Restore as RestoreCurl "copy",
@@ -300,7 +300,8 @@ macro_rules! rows {
         scope: Always, keys: ["Ctrl-l"],
     } => { ready: always, run: pane_commands::redraw(outbox) }
     SuspendProgram {
-        label: "Suspend lazyneon", short: "shell", help: "Return to the shell; fg comes back",
+        label: "Leave to the shell", short: "shell", help: "Put lazyneon in the background; fg comes back",
+        also: "suspend lazyneon background job",
         scope: Always, keys: ["Ctrl-z"],
     } => { ready: always, run: pane_commands::suspend(outbox) }
     Quit {

@@ -216,5 +216,6 @@ pub(crate) fn any_way(keymap: &Keymap, action: Action) -> String {
     }
 }
 
+/// The letters of lines in menus; `j` and `k` move.
 pub(crate) const LETTERS: &str =
-    "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ=+-_.,;'#%&@~$";
+    "abcdefghilmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ=+-_.,;'#%&@~$";

@@ -201,13 +201,13 @@ fn actions(model: &Model, best: &mut Best, text_rank: &mut RankOf<'_>) {
             Some(Rank::OtherWord) => Rank::Equal,
             _ => rank,
         };
+        // What is called so comes before what only has to do with it, even where it cannot be done: Enter says why.
         let (rank, is_impossible) = match spec.action.ready(model) {
             Availability::Yes => (rank, false),
-            // Whoever types its whole name wants to know why.
-            Availability::No(_) if rank == Rank::Equal => (rank, true),
-            Availability::No(_) => (rank.max(Rank::OtherWord), true),
+            Availability::No(_) => (rank, true),
             // What does not apply here is only told to those who know its name.
             Availability::Hidden if matches!(rank, Rank::Some(_)) => (rank, true),
+            Availability::Hidden if rank <= Rank::Start => (rank.max(Rank::WordStart), true),
             Availability::Hidden if rank > Rank::Inside => continue,
             Availability::Hidden => (Rank::Elsewhere, true),
         };

@@ -15,7 +15,7 @@ use crate::{
         browser::Browser,
         commands::branch::{free, selected},
         dialog::{
-            Dialogs,
+            Dialogs, menu,
             restore::{Restore, RestoreField, RestoreStep, Source, when},
         },
         keymap::Keymap,
@@ -53,9 +53,11 @@ pub fn ready(browser: &Browser, keymap: &Keymap, changes: &Changes, store: &Stor
     };
     let name = &branch.name;
     if branch.parent_id.is_some() {
-        let key = keymap.name(Action::ResetBranch);
+        let new = menu::way(keymap, Action::NewBranch);
+        let reset = keymap.name(Action::ResetBranch);
         return Availability::no(format!(
-            "instant restore is for root branches, and {name} has a parent: {key} resets it from there"
+            "only root branches are restored, and {name} has a parent: {new} branches from its past, \
+             {reset} resets it from its parent"
         ));
     }
     match branch::restriction(branch, &RestrictedActionName::Restore) {

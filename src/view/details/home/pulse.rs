@@ -150,15 +150,8 @@ fn fact(page: &Page<'_>, item: &Item) -> (String, String) {
             let at = at.map_or_else(String::new, |at| format!(" {} ago", ago(at)));
             needs(format!("{} failed{at}", clean(&words(action))))
         }
-        Fact::Blocked => needs(format!(
-            "blocked, {} unblocks",
-            page.cx.key(Action::ComputeMenu)
-        )),
+        Fact::Blocked => needs("blocked: nobody can connect".to_owned()),
         Fact::Unreadable { entries } => needs(format!("{entries} unreadable")),
-        Fact::Quota(percent) if *percent >= 100 => needs(format!(
-            "{percent} % of quota, {} raises it",
-            page.cx.key(Action::Edit)
-        )),
         Fact::Quota(percent) => needs(format!("{percent} % of quota")),
         Fact::Expires(at) => needs(format!("expires in {}", format::countdown(*at, now))),
         Fact::Stale { branches, cost } => {
@@ -180,7 +173,7 @@ fn fact(page: &Page<'_>, item: &Item) -> (String, String) {
 fn short(page: &Page<'_>, item: &Item) -> String {
     match &item.fact {
         Fact::Awake { zero, .. } => zero.short(),
-        Fact::Blocked => format!("{} unblocks", page.cx.key(Action::ComputeMenu)),
+        Fact::Blocked => "blocked".to_owned(),
         Fact::Expires(at) => {
             format!("{} left", format::countdown(*at, page.cx.model.neon.now))
         }
