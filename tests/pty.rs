@@ -323,7 +323,7 @@ fn a_long_copy_leaves_gnu_screen_whole() {
     };
     terminal.types("j");
     terminal.sees("storefront › production");
-    terminal.types("yj");
+    terminal.types("yJ");
     let copied = terminal.until("a copy", |_, side| side.clipboard.first().cloned());
     assert!(copied.len() > 768, "{}", copied.len());
     assert!(copied.starts_with(b"ewog") && copied.iter().all(|byte| byte.is_ascii_graphic()));

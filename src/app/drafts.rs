@@ -1,8 +1,7 @@
 //! Texts being edited: private files in a folder of the state directory.
 //!
 //! A text is removed once the editor has ended and the form has accepted it. If a signal or a crash ends the
-//! program before that, the file stays, and the next start says where it is. It says so once: the file gets another
-//! name.
+//! program before that, the file stays, and the next start says where it is, once.
 
 use crate::{config, neon::DialogId};
 use nix::{sys::signal::kill, unistd::Pid};
@@ -15,8 +14,8 @@ use tempfile::NamedTempFile;
 
 /// The start of the file names; the process ID and random characters follow.
 const PREFIX: &str = "edit-";
-/// The start of the names of those that the user was told about.
-const TOLD: &str = "interrupted-";
+/// The start of the names of empty files beside those that the user was told about.
+const TOLD: &str = "told-";
 
 /// The folder of the texts.
 fn folder() -> Option<PathBuf> {
@@ -111,7 +110,8 @@ fn says(folder: &Path) -> Option<String> {
     let entries = fs::read_dir(folder).ok()?.flatten();
     let mut paths: Vec<PathBuf> = entries
         .filter(|entry| is_left(&entry.file_name().to_string_lossy()))
-        .map(|entry| told(entry.path()))
+        .map(|entry| entry.path())
+        .filter(|path| is_news(path))
         .collect();
     paths.sort();
     match paths.as_slice() {
@@ -128,14 +128,13 @@ fn says(folder: &Path) -> Option<String> {
     }
 }
 
-/// Renames a text that the user is being told about; returns its path.
-fn told(path: PathBuf) -> PathBuf {
+/// Notes that the user is being told about a text. Returns `false` if that was noted before.
+fn is_news(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let name = name.strip_prefix(PREFIX).unwrap_or(&name);
-    let new = path.with_file_name(format!("{TOLD}{name}"));
-    match fs::rename(&path, &new) {
-        Ok(()) => new,
-        Err(_) => path,
+    let note = path.with_file_name(format!("{TOLD}{name}"));
+    match fs::File::create_new(note) {
+        Ok(_) => true,
+        Err(error) => error.kind() != io::ErrorKind::AlreadyExists,
     }
 }
 
@@ -165,10 +164,7 @@ mod tests {
         assert_eq!(says(home.path()), None);
         fs::write(home.path().join("edit-999999999-abc.yaml"), "text").unwrap();
         let said = says(home.path()).unwrap();
-        let named = said.contains("interrupted-999999999-abc.yaml. Delete");
-        assert!(named, "{said}");
-        let kept = home.path().join("interrupted-999999999-abc.yaml");
-        assert_eq!(fs::read_to_string(kept).unwrap(), "text");
+        assert!(said.contains("edit-999999999-abc.yaml. Delete"), "{said}");
         assert_eq!(says(home.path()), None, "said once");
         for name in ["edit-999999998-abc.yaml", "edit-999999998-abd.yaml"] {
             fs::write(home.path().join(name), "text").unwrap();

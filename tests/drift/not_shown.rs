@@ -132,8 +132,6 @@ pub const NOT_SHOWN: &[(&str, &[&str])] = &[
             "CustomDomain.entity_type",
             // The metered values have it by hour, day or month.
             "Project.data_storage_bytes_hour",
-            // When it was requested, and how long it took.
-            "Operation.updated_at",
             // That of the project itself.
             "ProjectListItem.quota_reset_at",
             // The hours, days or months in it have times of their own; the organization has the plan.

@@ -253,7 +253,8 @@ fn a_signal_ends_us_and_the_child() {
 fn edits(home: &Path) -> Vec<std::path::PathBuf> {
     let folder = home.join(".local/state/lazyneon/edits");
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    entries.map(|entry| entry.path()).collect()
+    let names = entries.filter(|entry| entry.file_name().to_string_lossy().starts_with("edit-"));
+    names.map(|entry| entry.path()).collect()
 }
 
 #[test]

@@ -317,7 +317,9 @@ async fn children_and_protected_branches_are_told_where_to_go() {
     story.sees("production is a root branch: it has no parent to be reset from");
     story.go(&branch(DEV)).await;
     story.act(Action::Restore);
-    story.sees("only root branches are restored, and dev/maya has a parent: n b branches from its past");
+    story.sees(
+        "only root branches are restored, and dev/maya has a parent: n b branches from its past",
+    );
     assert_eq!(story.changes(), Vec::<String>::new());
     story.end();
 }
