@@ -3,7 +3,6 @@
 //! A slot says what was requested, and so where the answer belongs. Answers never move the cursor and never open or
 //! close a dialog, except for the form whose own change they confirm.
 
-mod awaited;
 mod inside;
 pub mod lookup;
 mod operations;

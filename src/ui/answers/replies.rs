@@ -1,6 +1,6 @@
 //! Where the replies to reads go: into the store, and to the part of the screen that requested them.
 
-use super::{awaited, inside, lookup, operations, organizations, projects, search};
+use super::{inside, lookup, operations, organizations, projects, search};
 use crate::{
     api::{
         Answer, ApiError,
@@ -124,7 +124,6 @@ impl TakeReplies for Model {
     }
 
     fn branches(&mut self, project: ProjectId, reply: Reply<BranchesPage>) {
-        let error = reply.body.as_ref().err().cloned();
         match reply.body {
             Ok(page) => inside::branches(
                 &mut self.browser,
@@ -138,7 +137,6 @@ impl TakeReplies for Model {
             }
             Err(error) => branches::failed(&mut self.neon, &project, error),
         }
-        awaited::answered(self, error.as_ref());
     }
 
     fn branch_count(&mut self, project: ProjectId, reply: Reply<BranchCount>) {
@@ -175,9 +173,7 @@ impl TakeReplies for Model {
     }
 
     fn endpoints(&mut self, project: ProjectId, reply: Reply<EndpointList>) {
-        let error = reply.body.as_ref().err().cloned();
         received::endpoints(&mut self.neon, &project, reply.body);
-        awaited::answered(self, error.as_ref());
     }
 
     fn operations(&mut self, project: ProjectId, reply: Reply<OperationsPage>) {
@@ -208,18 +204,15 @@ impl TakeReplies for Model {
     }
 
     fn databases(&mut self, project: ProjectId, branch: BranchId, reply: Reply<DatabaseList>) {
-        let error = reply.body.as_ref().err().cloned();
+        let is_known = reply.body.is_ok();
         received::databases(&mut self.neon, &project, &branch, reply.body);
-        if error.is_none() {
+        if is_known {
             compare::databases_received(&mut self.dialogs, &self.neon, &project, &branch);
         }
-        awaited::answered(self, error.as_ref());
     }
 
     fn roles(&mut self, project: ProjectId, branch: BranchId, reply: Reply<RoleList>) {
-        let error = reply.body.as_ref().err().cloned();
         received::roles(&mut self.neon, &project, &branch, reply.body);
-        awaited::answered(self, error.as_ref());
     }
 
     fn single(&mut self, target: Target, reply: Reply<Answer>) {

@@ -59,7 +59,7 @@ fn wait(model: &mut Model, row: Option<&Target>, name: &str) {
     fetch::for_uri(&mut model.neon, row);
     let text = format!("loading {} …", model.neon.store.name(row));
     model.neon.say(text);
-    model.dialogs.awaited = Some(Awaited::Command(name.to_owned()));
+    model.dialogs.awaited = Some(Awaited::Command(row.clone(), name.to_owned()));
 }
 
 /// Runs a command that was confirmed, unless what it would do is not what was shown.
