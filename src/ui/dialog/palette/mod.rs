@@ -264,21 +264,17 @@ fn find(model: &mut Model) {
         return;
     };
     let offered = search::before_typing(model, palette);
-    let mut scan = offered.is_none().then(|| search::scan(model, palette));
+    let scan = offered.is_none().then(|| search::scan(model, palette));
     let version = model.neon.store.version();
     let Some(palette) = model.dialogs.top_as_mut::<Palette>() else {
         return;
     };
-    let follows_best = palette.cursor.item.is_none();
     palette.seen = version;
-    if let Some(scan) = &mut scan {
-        scan.follows_best = follows_best;
-    }
     palette.scan = scan;
     if let Some(items) = offered {
         palette.narrowed.clear();
         let total = items.len();
-        palette.show(items, total, follows_best);
+        palette.show(items, total, false);
     }
     find_more(model);
 }

@@ -31,6 +31,7 @@ pub enum Rank {
 pub struct Wanted<'a> {
     text: &'a str,
     words: Vec<&'a str>,
+    /// Made once it is needed: a matcher has a large table.
     fuzzy: Option<(Pattern, Matcher)>,
     letters: Vec<char>,
 }
@@ -38,19 +39,10 @@ pub struct Wanted<'a> {
 impl<'a> Wanted<'a> {
     pub fn new(text: &'a str) -> Self {
         let words: Vec<&str> = text.split_whitespace().collect();
-        let fuzzy = (!words.is_empty()).then(|| {
-            let pattern = Pattern::new(
-                text,
-                CaseMatching::Ignore,
-                Normalization::Smart,
-                AtomKind::Fuzzy,
-            );
-            (pattern, Matcher::new(Config::DEFAULT))
-        });
         Self {
             text: text.trim(),
             words,
-            fuzzy,
+            fuzzy: None,
             letters: Vec::new(),
         }
     }
@@ -69,10 +61,19 @@ impl<'a> Wanted<'a> {
     /// How well a name matches if its letters may be scattered.
     pub fn scattered(&mut self, name: &str) -> Option<Rank> {
         let has_letters = |word: &&str| has_in_order(name, word);
-        if name.is_ascii() && !self.words.iter().all(has_letters) {
+        let lacks_letters = name.is_ascii() && !self.words.iter().all(has_letters);
+        if self.words.is_empty() || lacks_letters {
             return None;
         }
-        let (pattern, matcher) = self.fuzzy.as_mut()?;
+        let (pattern, matcher) = self.fuzzy.get_or_insert_with(|| {
+            let pattern = Pattern::new(
+                self.text,
+                CaseMatching::Ignore,
+                Normalization::Smart,
+                AtomKind::Fuzzy,
+            );
+            (pattern, Matcher::new(Config::DEFAULT))
+        });
         let score = pattern.score(Utf32Str::new(name, &mut self.letters), matcher)?;
         Some(Rank::Fuzzy(u32::MAX - score))
     }

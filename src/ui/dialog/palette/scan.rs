@@ -40,12 +40,17 @@ enum Stage {
 }
 
 impl Scan {
-    pub fn new(only: Only, text: &str, before: Option<&Narrowed>, version: u64) -> Self {
+    pub fn new(
+        (only, text): (Only, &str),
+        before: Option<&Narrowed>,
+        version: u64,
+        follows_best: bool,
+    ) -> Self {
         Self {
             only,
             text: text.to_owned(),
             version,
-            follows_best: true,
+            follows_best,
             before: before.cloned(),
             stage: Stage::Words,
             done: None,
@@ -92,16 +97,12 @@ impl Scan {
     }
 
     fn look_at(&mut self, model: &Model, among: Option<&[u32]>, part: Range<usize>) {
-        let found = match among {
-            Some(among) => {
-                let part = among.get(part).unwrap_or_default().iter().copied();
-                self.rank_all(|only, best, rank| places::offer(model, only, part, best, rank))
-            }
-            None => {
-                let part = part.start as u32..part.end as u32;
-                self.rank_all(|only, best, rank| places::offer(model, only, part, best, rank))
-            }
-        };
+        let positions = part.filter_map(|at| match among {
+            Some(among) => among.get(at).copied(),
+            None => u32::try_from(at).ok(),
+        });
+        let found =
+            self.rank_all(|only, best, rank| places::offer(model, only, positions, best, rank));
         self.projects.extend(found);
     }
 

@@ -129,7 +129,9 @@ pub fn scan(model: &Model, palette: &Palette) -> Scan {
     let version = model.neon.store.version();
     let mut before = palette.narrowed.iter().rev();
     let before = before.find(|before| before.holds_for(only, text, version));
-    Scan::new(only, text, before, version)
+    // A cursor that was not put on a line yet.
+    let follows_best = palette.cursor.item.is_none();
+    Scan::new((only, text), before, version, follows_best)
 }
 
 /// The lines for what was found so far, and how many things match.
