@@ -77,6 +77,11 @@ impl Row<'_> {
         self.chain.decisive().status.is_failure()
     }
 
+    /// Whether it is over, and did not fail.
+    pub fn has_succeeded(&self) -> bool {
+        self.chain.decisive().status.is_terminal() && !self.is_failed()
+    }
+
     /// The thing that it concerns, or what is left of it.
     pub fn target(&self, store: &Store) -> Target {
         let changed = self.cause.map(|cause| &cause.change.target);

@@ -82,10 +82,9 @@ fn error<'a>(row: &Row<'a>) -> Option<&'a str> {
 pub fn texts(row: &Row<'_>, area: Rect, cx: DrawContext<'_>) -> Texts {
     let is_step = matches!(row.fold, Fold::Step { .. });
     let state = kinds::operation::state(row.chain.decisive());
-    let is_plain = row.chain.decisive().status.is_terminal() && !row.is_failed();
     let note = match error(row) {
         Some(error) => clean(error).into_owned(),
-        None if is_plain => why(row),
+        None if row.has_succeeded() => why(row),
         None => state.word.to_owned(),
     };
     Texts {

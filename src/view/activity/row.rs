@@ -149,8 +149,8 @@ impl Drawn<'_> {
             .sum();
         let room = pen.left().saturating_sub(1);
         let note = fit(&self.texts.note, room.saturating_sub(needed)).into_owned();
-        let is_plain = self.row.chain.decisive().status.is_terminal() && !self.row.is_failed();
-        pen.put(&note, if is_plain { cx.theme.dim } else { tone });
+        let is_dim = self.row.has_succeeded();
+        pen.put(&note, if is_dim { cx.theme.dim } else { tone });
         let word = clean(self.row.chain.first.action.as_str());
         if self.names_action && note.is_empty() && room >= needed + width(&word) {
             pen.put(&word, cx.theme.dim);
