@@ -64,7 +64,7 @@ pub struct Client {
     pub(super) wire: Wire,
     pub(super) key: Arc<ApiKey>,
     retries: Policy,
-    pub(super) budget: Budget,
+    budget: Budget,
     clock: ServerClock,
 }
 
@@ -165,18 +165,24 @@ impl Client {
         request: &Request,
         keep: &mut (dyn FnMut(&[u8], Option<u64>) + Send),
     ) -> Result<(), ApiError> {
-        if let Some(message) = request.unsendable() {
-            return Err(ApiError::Unsendable { message });
-        }
-        let deadline = Instant::now() + request.operation.spec().deadline;
-        self.budget
-            .take(Priority::User, request.operation, deadline, |_| {})
-            .await?;
+        self.admit(request).await?;
         match self.wire.fetch(request, &self.key, keep).await {
             Ok(None) => Ok(()),
             Ok(Some(refusal)) => Err(judge_answer(request, &refusal, &self.key).error),
             Err(failure) => Err(judge_failure(request, failure).error),
         }
+    }
+
+    /// Waits until a request that is tried once may be sent.
+    pub(super) async fn admit(&self, request: &Request) -> Result<(), ApiError> {
+        if let Some(message) = request.unsendable() {
+            return Err(ApiError::Unsendable { message });
+        }
+        let deadline = Instant::now() + request.operation.spec().deadline;
+        let admitted = self
+            .budget
+            .take(Priority::User, request.operation, deadline, |_| {});
+        Ok(admitted.await?)
     }
 
     async fn attempts(

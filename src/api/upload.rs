@@ -22,7 +22,6 @@ use super::{
     client::Client,
     error::ApiError,
     host::check_base_url,
-    limit::Priority,
     operations::Answer,
     request::Request,
     transport::{STALLED, Wire},
@@ -42,13 +41,18 @@ impl Client {
         to: &Presigned,
         length: u64,
         pieces: impl Stream<Item = io::Result<Vec<u8>>> + Send + 'static,
-        tell: impl Fn(u64) + Send + Sync + 'static,
+        tell: impl FnMut(u64) + Send + 'static,
     ) -> Result<(), ApiError> {
-        self.wire.store(to, length, pieces, tell).await
+        let url = self.wire.storage(to.url.expose())?;
+        let builder = self.wire.http.put(url).headers(headers(&to.headers)?);
+        let answer = self.wire.pass_on(builder, length, pieces, tell).await?;
+        let status = answer.status();
+        match status.is_success() {
+            true => Ok(()),
+            false => Err(refused(status.as_u16(), &body(answer).await)),
+        }
     }
-}
 
-impl Client {
     /// Sends a file of a form, with texts beside it; `tell` gets how many bytes of it have been passed on so far. Tried
     /// once.
     ///
@@ -60,15 +64,9 @@ impl Client {
         form: &[(&str, &str)],
         file: (&str, u64),
         pieces: impl Stream<Item = io::Result<Vec<u8>>> + Send + 'static,
-        tell: impl Fn(u64) + Send + Sync + 'static,
+        tell: impl FnMut(u64) + Send + 'static,
     ) -> Result<Answer, ApiError> {
-        if let Some(message) = request.unsendable() {
-            return Err(ApiError::Unsendable { message });
-        }
-        let deadline = Instant::now() + request.operation.spec().deadline;
-        self.budget
-            .take(Priority::User, request.operation, deadline, |_| {})
-            .await?;
+        self.admit(request).await?;
         let boundary = format!("lazyneon-{:032x}", fastrand::u128(..));
         let mut head = String::new();
         for (name, text) in form {
@@ -95,31 +93,13 @@ impl Client {
 }
 
 impl Wire {
-    /// Stores bytes; `tell` gets how many have been passed on so far.
-    async fn store(
-        &self,
-        to: &Presigned,
-        length: u64,
-        pieces: impl Stream<Item = io::Result<Vec<u8>>> + Send + 'static,
-        tell: impl Fn(u64) + Send + Sync + 'static,
-    ) -> Result<(), ApiError> {
-        let url = self.storage(to.url.expose())?;
-        let builder = self.http.put(url).headers(headers(&to.headers)?);
-        let answer = self.pass_on(builder, length, pieces, tell).await?;
-        let status = answer.status();
-        match status.is_success() {
-            true => Ok(()),
-            false => Err(refused(status.as_u16(), &body(answer).await)),
-        }
-    }
-
     /// Sends a request with this body; ends when nothing moves for a while.
     async fn pass_on(
         &self,
         builder: RequestBuilder,
         length: u64,
         pieces: impl Stream<Item = io::Result<Vec<u8>>> + Send + 'static,
-        tell: impl Fn(u64) + Send + Sync + 'static,
+        mut tell: impl FnMut(u64) + Send + 'static,
     ) -> Result<Response, ApiError> {
         let passed = Arc::new(AtomicU64::new(0));
         let counted = passed.clone();

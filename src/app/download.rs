@@ -18,8 +18,19 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// How often the user is told how far it is.
+/// How often the user is told how far a transfer is.
 const EVERY: Duration = Duration::from_millis(250);
+
+/// Calls `tell` now and then only.
+pub(super) fn now_and_then<T>(mut tell: impl FnMut(T)) -> impl FnMut(T) {
+    let mut told = Instant::now();
+    move |far| {
+        if told.elapsed() >= EVERY {
+            told = Instant::now();
+            tell(far);
+        }
+    }
+}
 
 /// A file that is removed unless it is moved to its place.
 struct Part {
@@ -68,7 +79,7 @@ impl Tasks {
                 return;
             };
             let dialog = download.dialog;
-            let tell = |done, all| say(false, Msg::Transferred { dialog, done, all });
+            let tell = |(done, all)| say(false, Msg::Transferred { dialog, done, all });
             let saved = run(&client, &download, tell).await;
             let done = Done::Saved(dialog, download.name, saved);
             say(true, Msg::Done(done));
@@ -80,7 +91,7 @@ impl Tasks {
 async fn run(
     client: &Client,
     download: &Download,
-    mut tell: impl FnMut(u64, Option<u64>) + Send,
+    tell: impl FnMut((u64, Option<u64>)) + Send,
 ) -> Result<(), Unsaved> {
     let name = &download.name;
     let failed = |error: io::Error| Unsaved::Failed(format!("{name} cannot be written: {error}"));
@@ -95,13 +106,10 @@ async fn run(
         return Err(Unsaved::Exists);
     }
     let mut part = Part::beside(&path).map_err(failed)?;
-    let mut told = Instant::now();
+    let mut tell = now_and_then(tell);
     let mut keep = |bytes: &[u8], all| {
         part.write(bytes);
-        if told.elapsed() >= EVERY {
-            told = Instant::now();
-            tell(part.written, all);
-        }
+        tell((part.written, all));
     };
     let fetched = client.download(&download.request, &mut keep).await;
     fetched.map_err(|error| Unsaved::Failed(error.sentence()))?;

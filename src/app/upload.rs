@@ -1,6 +1,6 @@
 //! Stores files of the user as objects, and deploys them to functions, piece by piece.
 
-use super::{connect::connected, local_jobs::expand, tasks::Tasks};
+use super::{connect::connected, download::now_and_then, local_jobs::expand, tasks::Tasks};
 use crate::{
     api::{
         ApiError, Client, LogEntry, Priority, Request,
@@ -15,15 +15,9 @@ use crate::{
     },
 };
 use futures_util::{Stream, stream};
-use std::{
-    io,
-    sync::{Arc, Mutex},
-    time::{Duration, Instant},
-};
+use std::{io, sync::Arc};
 use tokio::{fs::File, io::AsyncReadExt};
 
-/// How often the user is told how far it is.
-const EVERY: Duration = Duration::from_millis(250);
 /// How much is read at a time.
 const PIECE: usize = 1 << 16;
 /// The name of the file in the form of a deployment, and what else is in it.
@@ -60,7 +54,7 @@ impl Tasks {
 async fn run(
     client: &Client,
     upload: &Upload,
-    tell: impl Fn(u64, u64) + Send + Sync + 'static,
+    mut tell: impl FnMut(u64, u64) + Send + 'static,
     log: &mut Vec<LogEntry>,
 ) -> Result<Stored, String> {
     let (file, length) = open(&upload.name).await?;
@@ -70,15 +64,7 @@ async fn run(
     if let Some(old) = before.as_ref().filter(|_| !upload.replaces) {
         return Ok(Stored::Exists(old.number()));
     }
-    let told = Mutex::new(Instant::now());
-    let tell = move |done| {
-        if let Ok(mut told) = told.lock()
-            && told.elapsed() >= EVERY
-        {
-            *told = Instant::now();
-            tell(done, length);
-        }
-    };
+    let tell = now_and_then(move |done| tell(done, length));
     let sent = match &upload.of {
         Target::Function(..) => {
             let request = Request::deploy_function(&FUNCTION.of(&upload.of));

@@ -9,7 +9,7 @@ use crate::{
         browser::Browser,
         dialog::{
             Dialogs,
-            prompt::{OnSubmit, Prompt},
+            prompt::{FILE_NAMES, OnSubmit, Prompt},
         },
         effect::{Effect, Outbox},
         local_job::Download,
@@ -35,8 +35,7 @@ pub fn ask(browser: &Browser, dialogs: &mut Dialogs) {
     };
     let line = name.chars().filter(|c| !c.is_control()).collect();
     let mut prompt = Prompt::new(format!("Download {name}"), "File", line, asks);
-    let note = "Relative to the folder that lazyneon was started in; ~/ is your home.";
-    prompt.notes = vec![note.to_owned()];
+    prompt.notes = vec![FILE_NAMES.to_owned()];
     dialogs.open(prompt);
 }
 

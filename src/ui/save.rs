@@ -101,8 +101,7 @@ fn prompt(
         replaces: false,
     };
     let mut prompt = Prompt::new(title.to_owned(), "File", line, asks);
-    let note = "Relative to the folder that lazyneon was started in; ~/ is your home.";
-    notes.push(note.to_owned());
+    notes.push(prompt::FILE_NAMES.to_owned());
     prompt.notes = notes;
     dialogs.open(prompt);
 }

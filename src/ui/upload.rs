@@ -12,7 +12,7 @@ use crate::{
         dialog::{
             Dialogs,
             confirm::{Confirm, OnConfirm},
-            prompt::{self, OnSubmit, Prompt},
+            prompt::{self, FILE_NAMES, OnSubmit, Prompt},
         },
         effect::Effect,
         local_job::{Stored, Upload},
@@ -57,9 +57,9 @@ pub fn ask(browser: &Browser, dialogs: &mut Dialogs, neon: &Neon) {
     };
     let title = format!("Store a file in {}", neon.store.name(&place));
     let mut prompt = Prompt::new(title, "File", String::new(), OnSubmit::Upload(place));
-    let note = "Relative to the folder that lazyneon was started in; ~/ is your home. \
-                The object gets the name of the file.";
-    prompt.notes = vec![note.to_owned()];
+    prompt.notes = vec![format!(
+        "{FILE_NAMES} The object gets the name of the file."
+    )];
     dialogs.open(prompt);
 }
 

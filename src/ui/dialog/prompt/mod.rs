@@ -61,6 +61,10 @@ pub struct Prompt {
     on_submit: OnSubmit,
 }
 
+/// How the name of a file is read, for the notes.
+pub const FILE_NAMES: &str =
+    "Relative to the folder that lazyneon was started in; ~/ is your home.";
+
 impl Prompt {
     /// A question with an initial line.
     pub fn new(title: String, label: &'static str, line: String, on_submit: OnSubmit) -> Self {
