@@ -70,8 +70,9 @@ impl ThemeSpec {
 use ByBackground as By;
 use known::{CATPPUCCIN_MOCHA, DRACULA, GRUVBOX_DARK, NORD, SOLARIZED_LIGHT};
 use palettes::{
-    BLUE_MIDDLE, BLUE_ON_DARK, BLUE_ON_LIGHT, DARK, HIGH_CONTRAST, LIGHT, MIDDLE, MONO, SIXTEEN,
-    SIXTEEN_BLUE, SIXTEEN_BRIGHT, SIXTEEN_ON_DARK,
+    BLUE_MIDDLE, BLUE_ON_DARK, BLUE_ON_LIGHT, DARK, DARK_ON_LIGHT, HIGH_CONTRAST, LIGHT,
+    LIGHT_ON_DARK, MIDDLE, MONO, SIXTEEN, SIXTEEN_BLUE, SIXTEEN_BRIGHT, SIXTEEN_DARK_ON_LIGHT,
+    SIXTEEN_LIGHT_ON_DARK, SIXTEEN_ON_DARK,
 };
 
 const SIXTEEN_BY_BACKGROUND: By = By {
@@ -95,15 +96,28 @@ pub static THEMES: [ThemeSpec; 12] = [
     ),
     ThemeSpec::row(
         "dark",
-        "for dark backgrounds",
-        By::fixed(DARK),
-        SIXTEEN_DARK_ONLY,
+        "dark, on a light terminal with a background of its own",
+        By {
+            light: DARK_ON_LIGHT,
+            ..By::fixed(DARK)
+        },
+        By {
+            light: SIXTEEN_DARK_ON_LIGHT,
+            ..SIXTEEN_DARK_ONLY
+        },
     ),
     ThemeSpec::row(
         "light",
-        "for light backgrounds",
-        By::fixed(LIGHT),
-        By::fixed(SIXTEEN),
+        "light, on a dark terminal with a background of its own",
+        // Most terminals that do not tell are dark.
+        By {
+            light: LIGHT,
+            ..By::fixed(LIGHT_ON_DARK)
+        },
+        By {
+            light: SIXTEEN,
+            ..By::fixed(SIXTEEN_LIGHT_ON_DARK)
+        },
     ),
     ThemeSpec::row(
         "mono",

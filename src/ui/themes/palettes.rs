@@ -51,6 +51,20 @@ pub const SIXTEEN_ON_DARK: Colors = Colors {
     ..SIXTEEN
 };
 
+/// [`SIXTEEN_ON_DARK`] on a light terminal.
+pub const SIXTEEN_DARK_ON_LIGHT: Colors = Colors {
+    background: Ansi(0),
+    text: Ansi(15),
+    ..SIXTEEN_ON_DARK
+};
+
+/// [`SIXTEEN`] on white, on a dark terminal.
+pub const SIXTEEN_LIGHT_ON_DARK: Colors = Colors {
+    background: Ansi(15),
+    text: Ansi(0),
+    ..SIXTEEN
+};
+
 /// The terminal's own sixteen without red and green.
 pub const SIXTEEN_BLUE: Colors = Colors {
     accent: CYAN,
@@ -132,6 +146,20 @@ pub const LIGHT: Colors = Colors {
     row_text: Index(16),
     covered: Index(244),
     ..MONO
+};
+
+/// [`DARK`] on a light terminal: with a background of its own.
+pub const DARK_ON_LIGHT: Colors = Colors {
+    background: Index(234),
+    text: Index(255),
+    ..DARK
+};
+
+/// [`LIGHT`] on a dark terminal: with a background of its own.
+pub const LIGHT_ON_DARK: Colors = Colors {
+    background: Index(231),
+    text: Index(16),
+    ..LIGHT
 };
 
 /// Bright colors on black.

@@ -255,6 +255,24 @@ mod tests {
     }
 
     #[test]
+    fn a_light_theme_is_light_on_a_dark_terminal() {
+        let on = |name, background| {
+            let mut buffer = Buffer::empty(Rect::new(0, 0, 1, 1));
+            let spec = themes::named(name).unwrap();
+            Theme::of(spec, ColorDepth::Indexed, Some(background)).paint(&mut buffer);
+            let cell = &buffer.content[0];
+            [cell.fg, cell.bg]
+                .map(|color| super::contrast::rgb(color).map(super::palette::is_light))
+        };
+        let (black, white) = ([0x10; 3], [0xf0; 3]);
+        assert_eq!(on("light", black), [Some(false), Some(true)]);
+        assert_eq!(on("dark", white), [Some(true), Some(false)]);
+        // Where the terminal's own fits, it stays.
+        assert_eq!(on("light", white), [None, None]);
+        assert_eq!(on("dark", black), [None, None]);
+    }
+
+    #[test]
     fn the_number_of_colors_is_what_the_terminal_says() {
         use ColorDepth::{Ansi, Indexed, True};
         for (term, colorterm, depth) in [
