@@ -437,6 +437,16 @@ fn a_name_is_not_cut_beside_free_cells_of_its_row() {
 }
 
 #[test]
+fn the_word_of_a_common_state_goes_for_the_whole_name() {
+    let mut scene = Scene::storefront((80, 24));
+    scene.branch("br-staging").name = "preview/login-page".into();
+    scene.act(Action::RefreshAll);
+    let screen = shown(&scene);
+    assert!(screen.contains("preview/login-page ▫"), "{screen}");
+    assert!(screen.contains("▪ active"), "{screen}");
+}
+
+#[test]
 fn states_stand_in_one_column_beside_a_name_that_is_cut_at_a_slash() {
     let mut scene = Scene::storefront((110, 30));
     scene.branch("br-staging").name = "a-long-experiment/vector-search".into();

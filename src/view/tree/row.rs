@@ -63,20 +63,25 @@ impl Columns {
         }
     }
 
-    /// The columns for a row whose name would end at `wanted`: the name gets the room its state and tail leave
-    /// free, and a long state the room that the name leaves.
-    fn with_room(self, wanted: usize, text: &Text<'_>) -> Self {
+    /// The columns for a row whose name would end at `wanted`, and whether the word of its state stays: the name gets
+    /// the room its state and tail leave free, and a long state the room that the name leaves.
+    fn with_room(self, wanted: usize, text: &Text<'_>) -> (Self, bool) {
         let wanted = u16::try_from(wanted).unwrap_or(u16::MAX);
-        let first = wanted.min(self.state);
-        let ends = text
-            .state_widths()
-            .map(|state| self.end.saturating_sub(state));
+        let least = wanted.min(self.state);
+        let begins = |widths: [u16; 3]| widths.map(|width| self.end.saturating_sub(width));
+        let worded = begins(text.worded_widths());
+        let fits = |begins: &[u16], least| begins.iter().copied().find(|begin| *begin >= least);
+        // The tail is shortened for the whole name, then the word goes for it.
+        let whole = fits(&worded[..2], wanted).map(|begin| (begin, true));
+        let whole = whole.or_else(|| {
+            let signs = text.sign_widths().map(begins)?;
+            Some((fits(&signs[..2], wanted)?, false))
+        });
         // The tail goes before the name becomes too short.
-        let last = ends.into_iter().find(|last| *last >= first);
-        Self {
-            state: wanted.max(self.state).min(last.unwrap_or(first)),
-            ..self
-        }
+        let (last, has_word) =
+            whole.unwrap_or_else(|| (fits(&worded, least).unwrap_or(least), true));
+        let state = wanted.max(self.state).min(last);
+        (Self { state, ..self }, has_word)
     }
 }
 
@@ -101,7 +106,7 @@ pub fn widths(row: &Row, text: &Text<'_>, cx: DrawContext<'_>) -> RowWidths {
     }
     RowWidths {
         name: cells(indent + width(&text.name) + text.behind_name()),
-        state: text.state_widths()[0],
+        state: text.worded_widths()[0],
         free: 0,
     }
 }
@@ -117,11 +122,7 @@ pub fn draw(
 ) -> Rect {
     let mut text = text.marked(row, cx);
     if let Some(doing) = doing(row, cx) {
-        text.glyph = cx.spinner().chars().next();
-        text.glyph_style = cx.theme.busy;
-        text.word = Cow::Owned(doing);
-        text.word_style = cx.theme.busy;
-        text.tail.clear();
+        text = text.busy(doing, cx);
     }
     let theme = cx.theme;
     let focus = cx.has_keys(Pane::Tree);
@@ -137,18 +138,20 @@ pub fn draw(
     let free = text.is_free();
     let behind = text.behind_name();
     let from = pen.x();
+    let after = if free { text.least_tail() } else { behind };
     let room = |columns: Columns| {
-        let (until, tail) = match free {
-            true => (columns.end, text.least_tail()),
-            false => (columns.state, behind),
-        };
-        usize::from(until.saturating_sub(from)).saturating_sub(tail)
+        let until = if free { columns.end } else { columns.state };
+        usize::from(until.saturating_sub(from)).saturating_sub(after)
     };
     let shown = |columns: Columns| cut(row.place).fit(&text.name, room(columns));
-    let fitting = columns.with_room(usize::from(from) + width(&text.name) + behind, &text);
+    let (fitting, has_word) =
+        columns.with_room(usize::from(from) + width(&text.name) + behind, &text);
     // States stand in one column, unless a name gains by it.
     let gains = fitting.state <= columns.state || shown(fitting) != shown(columns);
     let columns = if gains { fitting } else { columns };
+    if !has_word && gains {
+        text.word = "".into();
+    }
     name(&mut pen, &shown(columns), text.name_style, row, cx);
     if kind > 0 && room(columns) > 0 {
         pen.to(columns.state.saturating_sub(kind as u16 + 1));
@@ -226,7 +229,9 @@ fn state(
     if let Some(glyph) = text.glyph {
         let mut bytes = [0; 4];
         pen.put(glyph.encode_utf8(&mut bytes), text.glyph_style);
-        pen.put(" ", theme.text);
+        if !text.word.is_empty() {
+            pen.put(" ", theme.text);
+        }
     }
     let word = fit(&text.word, pen.left());
     pen.put(&word, text.word_style);

@@ -110,11 +110,26 @@ impl<'a> Text<'a> {
         }
     }
 
-    /// The widths of the state with the tail, with the short tail, and alone.
-    pub fn state_widths(&self) -> [u16; 3] {
-        let state = self.glyph.map_or(0, |_| 2) + width(&self.word);
+    /// The widths of the state, the word being `word`: with the tail, with the short tail, and alone.
+    fn state_widths(&self, word: &str) -> [u16; 3] {
+        let state = match (self.glyph, width(word)) {
+            (Some(_), 0) => 1,
+            (Some(_), word) => 2 + word,
+            (None, word) => word,
+        };
         [self.tail_width(), self.least_tail(), 0]
             .map(|tail| u16::try_from(state + tail).unwrap_or(u16::MAX))
+    }
+
+    /// The widths of the state with its word.
+    pub fn worded_widths(&self) -> [u16; 3] {
+        self.state_widths(&self.word)
+    }
+
+    /// The widths of the state without its word, if the sign says enough: it does for what most branches are.
+    pub fn sign_widths(&self) -> Option<[u16; 3]> {
+        let is_common = [State::ACTIVE.word, State::IDLE.word].contains(&&*self.word);
+        is_common.then(|| self.state_widths(""))
     }
 
     /// The width between the name and the state: for the kind.
@@ -135,6 +150,16 @@ impl<'a> Text<'a> {
             Tone::Busy => cx.theme.busy,
             Tone::Bad => cx.theme.bad,
         };
+        self
+    }
+
+    /// Replaces the state with what is being done.
+    pub(super) fn busy(mut self, doing: String, cx: DrawContext<'_>) -> Self {
+        self.glyph = cx.spinner().chars().next();
+        self.glyph_style = cx.theme.busy;
+        self.word = Cow::Owned(doing);
+        self.word_style = cx.theme.busy;
+        self.tail.clear();
         self
     }
 
