@@ -232,6 +232,16 @@ pub fn show(browser: &mut Browser, neon: &mut Neon, tab: Tab) {
     refresh::visible::details(browser, neon)
 }
 
+/// Whether there are other tabs or pages where the keys go.
+pub fn can_turn(browser: &Browser) -> Availability {
+    match &browser.table {
+        Some(table) if browser.panes.focus == Pane::Tree && !table.has_tabs() => {
+            Availability::no("this list has no tabs")
+        }
+        _ => Availability::Yes,
+    }
+}
+
 /// Shows the next page of the details, or the next tab of the table.
 pub fn next_tab(browser: &mut Browser, neon: &mut Neon) {
     if browser.table.is_some() && browser.panes.focus == Pane::Tree {

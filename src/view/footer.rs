@@ -4,7 +4,7 @@ use super::{DrawContext, notice, rect, text::width, widget::LineWriter};
 use crate::{
     key::Chord,
     ui::{
-        ACTIONS, Action, Availability, Scope,
+        ACTIONS, Action, Availability, Pane, Scope, Table,
         action::ActionSpec,
         activity, commands,
         dialog::{
@@ -107,13 +107,33 @@ pub fn put_hints(pen: &mut LineWriter<'_>, cx: DrawContext<'_>) {
     }
 }
 
-/// The hints that fit, most important first; the help comes last, where people look for it.
-fn fitting(cx: DrawContext<'_>, room: usize) -> Vec<Hint> {
+/// The actions that have a word in the footer here, the most important first.
+fn ranked(cx: DrawContext<'_>) -> Vec<(&'static ActionSpec, Cow<'static, str>)> {
     let scopes = scopes::active(&cx.model.browser, &cx.model.dialogs);
     let word = |spec: &ActionSpec| {
         let place = scopes.iter().find_map(|scope| spec.place(*scope))?;
         spec.action.word(cx.model, place)
     };
+    let specs = ACTIONS.iter().filter(|spec| spec.hint > 0);
+    let specs = specs.filter_map(|spec| Some((spec, word(spec)?)));
+    let mut specs: Vec<(&ActionSpec, Cow<'static, str>)> = specs.collect();
+    let marked = commands::bulk::count(cx.model);
+    let table = table(cx);
+    specs.sort_by_key(|(spec, _)| {
+        let means_marked = spec.action.bulk().is_some() && marked > 0;
+        std::cmp::Reverse((means_marked, weight(spec, table)))
+    });
+    specs
+}
+
+/// The list that the keys go to.
+fn table(cx: DrawContext<'_>) -> Option<&Table> {
+    let table = cx.model.browser.table.as_ref();
+    table.filter(|_| cx.model.dialogs.is_empty())
+}
+
+/// The hints that fit, most important first; the help comes last, where people look for it.
+fn fitting(cx: DrawContext<'_>, room: usize) -> Vec<Hint> {
     let on_operation = activity::selected(&cx.model.browser, &cx.model.neon.store).is_some();
     let on_operation = on_operation && cx.model.dialogs.is_empty();
     let is_on_main = |spec: &ActionSpec| spec.is_in(Scope::Main) || spec.is_in(Scope::Table);
@@ -124,9 +144,10 @@ fn fitting(cx: DrawContext<'_>, room: usize) -> Vec<Hint> {
         let is_main = cx.model.dialogs.is_empty();
         !cx.is_linear() || means_marked || !is_main || !spec.action.is_of_row(cx.model)
     };
-    let table = cx.model.browser.table.as_ref();
-    let table = table.filter(|_| cx.model.dialogs.is_empty());
+    let table = table(cx);
     let is_empty = table.is_some_and(|table| table.rows.is_empty());
+    // The tabs of a list, or the pages of the details.
+    let turns = table.is_some() || cx.model.browser.panes.focus == Pane::Details;
     let is_of_use = |spec: &ActionSpec| {
         is_still(spec)
             && spec.action.ready(cx.model) == Availability::Yes
@@ -137,16 +158,8 @@ fn fitting(cx: DrawContext<'_>, room: usize) -> Vec<Hint> {
             // `Open` does nothing in a text.
             && (spec.action != Action::Open || !is_text(cx))
             && !(is_empty && OF_ROWS.contains(&spec.action))
+            && (spec.action != Action::NextTab || turns)
     };
-    let specs = ACTIONS.iter().filter(|spec| spec.hint > 0);
-    let specs = specs.filter_map(|spec| Some((spec, word(spec)?)));
-    let mut specs: Vec<(&ActionSpec, Cow<'static, str>)> = specs.collect();
-    let is_table = table.is_some();
-    let order = |(spec, _): &(&ActionSpec, Cow<'_, str>)| {
-        let means_marked = spec.action.bulk().is_some() && marked > 0;
-        std::cmp::Reverse((means_marked, weight(spec, is_table)))
-    };
-    specs.sort_by_key(order);
     let mut left = room;
     let mut hints: Vec<Hint> = Vec::new();
     let is_main = cx.model.dialogs.is_empty() && marked == 0 && !on_operation;
@@ -155,9 +168,9 @@ fn fitting(cx: DrawContext<'_>, room: usize) -> Vec<Hint> {
         left = left.saturating_sub(hint.width() + usize::from(GAP));
         hints.push(hint);
     }
-    for (spec, word) in specs {
+    for (spec, word) in ranked(cx) {
         let hint = Hint {
-            key: cx.key(spec.action),
+            key: keys(spec.action, cx),
             chord: cx.chord(spec.action).cloned(),
             spec,
             text: word,
@@ -176,13 +189,30 @@ fn fitting(cx: DrawContext<'_>, room: usize) -> Vec<Hint> {
     hints
 }
 
-/// The importance of a hint. In a list, the way back and what removes a row come before what works everywhere.
-const fn weight(spec: &ActionSpec, is_table: bool) -> u8 {
-    match spec.action {
-        Action::Back if is_table => 73,
-        Action::Delete if is_table => 71,
+/// The importance of a hint. In a list, the way back, what removes a row and the other tabs come before what works
+/// everywhere.
+fn weight(spec: &ActionSpec, table: Option<&Table>) -> u8 {
+    match (spec.action, table) {
+        (Action::Back, Some(_)) => 73,
+        (Action::Delete, Some(_)) => 71,
+        (Action::NextTab, Some(table)) if table.has_tabs() => 71,
         _ => spec.hint,
     }
+}
+
+/// Where one hint stands for the ways to and fro: the action that has the hint, and the one whose key stands before it.
+const PAIRS: [(Action, Action); 2] = [
+    (Action::NextTab, Action::PreviousTab),
+    (Action::MoreDays, Action::FewerDays),
+];
+
+/// The keys of a hint.
+fn keys(action: Action, cx: DrawContext<'_>) -> String {
+    let mut pairs = PAIRS.iter().filter(|(one, _)| *one == action);
+    let before = pairs.next().map(|(_, before)| cx.key(*before));
+    let keys = before.into_iter().chain([cx.key(action)]);
+    let keys: Vec<String> = keys.filter(|key| !key.is_empty()).collect();
+    keys.join(" ")
 }
 
 /// The hint of what helps the selected row, which comes before all others.

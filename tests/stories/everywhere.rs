@@ -3,6 +3,7 @@
 use crate::story::{DEV, STOREFRONT, Story, branch, seed};
 use lazyneon::{
     emulator::Options,
+    key::Code,
     ui::{Action, Msg, Startup, Target, layout::Pane},
 };
 use serde_json::json;
@@ -52,6 +53,55 @@ async fn the_list_tells_which_project_is_near_its_limit() {
     let asked = story.requests();
     let of_projects = |one: &&String| one.starts_with("GET /projects/");
     assert_eq!(asked.iter().find(of_projects), None, "{asked:#?}");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_palette_leads_from_the_word_quota_to_the_projects_nearest_to_theirs_at_any_width() {
+    for word in ["quota", "limit"] {
+        let hours = json!({"compute_time_seconds": 3_600_000, "active_time_seconds": 0});
+        let mut story = with_quotas(&[("billing", hours)]).await;
+        story.act(Action::Back);
+        story.act(Action::Palette);
+        story.type_text(word);
+        story.key(Code::Enter);
+        story.settle().await;
+        for width in [160, 120, 80, 60, 40, 24] {
+            story.tell(Msg::Resize { width, height: 24 });
+            story.sees("QUOTA %▾");
+            let screen = story.screen();
+            let mut lines = screen.lines().skip_while(|line| !line.contains("QUOTA"));
+            let first = lines.nth(1).unwrap();
+            let name = first.trim_start_matches(['┃', ' ']);
+            assert!(name.starts_with("bill"), "{word}: {screen}");
+        }
+        story.end();
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_list_with_tabs_says_how_to_turn_them_and_how_many_days_are_stale() {
+    let mut story = Story::begin().await;
+    for (action, hint) in [
+        (Action::ApiKeys, "[ ] tabs"),
+        (Action::Projects, "[ ] tabs"),
+        (Action::StaleBranches, "< > days"),
+    ] {
+        story.tell(Msg::Resize {
+            width: 80,
+            height: 24,
+        });
+        story.act(action);
+        story.settle().await;
+        story.sees(hint);
+        story.act(Action::Back);
+    }
+    story.act(Action::StaleBranches);
+    story.act(Action::MoreDays);
+    story.sees("stale: idle 14d");
+    story.act(Action::Back);
+    story.act(Action::Databases);
+    story.misses("] tabs");
     story.end();
 }
 

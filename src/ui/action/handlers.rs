@@ -113,28 +113,28 @@ macro_rules! handle {
             ..handle!(@of { opens: $list })
         }
     };
+    (@of { opens: $list:expr, tab: $tab:expr, by: $by:expr }) => {
+        Handlers {
+            run: |model| {
+                table::open::open_ordered(&mut model.browser, &mut model.neon, ($list, $tab), $by)
+            },
+            ..handle!(@of { opens: $list, tab: $tab })
+        }
+    };
     (@of { opens: $list:expr, tab: $tab:expr }) => {
         Handlers {
             ready: |model| table::open::can_open(&model.browser, &model.neon, $list),
             run: |model| table::open::open_tab(&mut model.browser, &mut model.neon, $list, $tab),
-            bulk: None,
             about: Place,
-            list_here: None,
-            adds_to: None,
-            is_in_menu_of: no_row,
-            inside: None,
+            ..NOTHING
         }
     };
     (@of { opens: $list:expr, or_of_all: $tab:expr }) => {
         Handlers {
-            ready: always,
             run: |model| table::everywhere::open_or_all(&mut model.browser, &mut model.neon, $list, $tab),
-            bulk: None,
             about: Place,
             list_here: Some($list),
-            adds_to: None,
-            is_in_menu_of: no_row,
-            inside: None,
+            ..NOTHING
         }
     };
     (@of { adds_to: $list:expr }) => {
@@ -154,7 +154,7 @@ macro_rules! handle {
 actions!(handle);
 
 /// Used if a row is missing, which cannot happen: every action is generated from its row.
-static NOTHING: Handlers = Handlers {
+const NOTHING: Handlers = Handlers {
     ready: always,
     run: nothing,
     bulk: None,
@@ -190,7 +190,7 @@ fn on_operation(model: &Model) -> bool {
 impl Action {
     fn handlers(self) -> &'static Handlers {
         // The variants are in the order of the rows.
-        HANDLERS.get(self as usize).unwrap_or(&NOTHING)
+        HANDLERS.get(self as usize).unwrap_or(const { &NOTHING })
     }
 
     /// The list that it adds to.

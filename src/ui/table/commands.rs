@@ -80,7 +80,14 @@ pub fn sort_by(browser: &mut Browser, neon: &mut Neon, column: &'static str) {
     if let Some(table) = &mut browser.table {
         let again = table.by.filter(|by| by.column == column);
         let down = again.is_some_and(|by| !by.down);
-        table.by = Some(SortOrder { column, down });
+        order(browser, neon, Some(SortOrder { column, down }))
+    }
+}
+
+/// Puts the rows into this order.
+pub fn order(browser: &mut Browser, neon: &mut Neon, by: Option<SortOrder>) {
+    if let Some(table) = &mut browser.table {
+        table.by = by;
     }
     arranged(browser, neon)
 }
@@ -299,6 +306,7 @@ fn step(browser: &mut Browser, neon: &mut Neon, to: Option<u16>) {
         Some(days) => {
             browser.stale_days = days;
             rows::rebuild(browser, neon);
+            neon.say_in_passing(format!("stale: {}", branches::stale_means(browser)))
         }
         None => {
             neon.say("no more steps in that direction; set any number as stale_days in config.toml")

@@ -57,6 +57,7 @@ const OF_SNAPSHOTS: &[Column] = &[
 ];
 
 /// The positions of the tabs.
+pub const PROJECTS: usize = 0;
 pub const COMPUTES: usize = 1;
 pub const BRANCHES: usize = 2;
 pub const STALE: usize = 3;

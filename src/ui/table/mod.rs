@@ -171,14 +171,28 @@ impl Table {
         self.spec.list
     }
 
+    /// Whether it has more than one tab.
+    pub const fn has_tabs(&self) -> bool {
+        self.spec.tabs.len() > 1
+    }
+
     pub fn shown(&self) -> &'static ListTab {
         self.spec.tab(self.tab)
     }
 
-    /// The columns that may be shown, of those that the user has chosen.
+    /// The columns that may be shown, of those that the user has chosen, with the one that the rows are sorted by.
     pub fn columns(&self, chosen: &ChosenColumns) -> Vec<&'static Column> {
         let tab = self.shown();
-        chosen.shown(tab.name, tab.columns, self.wide)
+        let mut shown = chosen.shown(tab.name, tab.columns, self.wide);
+        if !shown.iter().any(|column| self.is_sorted_by(column)) {
+            shown.extend(tab.columns.iter().find(|column| self.is_sorted_by(column)));
+        }
+        shown
+    }
+
+    /// Whether its rows are in the order of this column.
+    pub fn is_sorted_by(&self, column: &Column) -> bool {
+        self.by.is_some_and(|by| by.column == column.title)
     }
 
     /// The index of a thing's row.

@@ -11,7 +11,7 @@ use crate::{
         layout::Pane,
         rebuild,
         table::{
-            Table, commands,
+            SortOrder, Table, commands,
             list::{self, ListEvent, Spec},
             load, rows,
         },
@@ -36,6 +36,25 @@ pub fn open_tab(browser: &mut Browser, neon: &mut Neon, spec: &'static Spec, tab
     match (spec.place)(browser, neon) {
         Ok(of) => open_at(browser, neon, spec, of, tab),
         Err(why) => neon.say(why),
+    }
+}
+
+/// Shows a tab of a list with its rows in this order: the cursor is on the first one unless something in it was
+/// selected.
+pub fn open_ordered(
+    browser: &mut Browser,
+    neon: &mut Neon,
+    (spec, tab): (&'static Spec, usize),
+    by: Option<SortOrder>,
+) {
+    let was = browser.selected().cloned();
+    open_tab(browser, neon, spec, tab);
+    commands::order(browser, neon, by);
+    let height = browser.list_height();
+    if let Some(table) = &mut browser.table
+        && was.is_none_or(|was| table.find(&was).is_none())
+    {
+        table.go(0, height);
     }
 }
 

@@ -23,6 +23,9 @@ pub const TAB: ListTab = ListTab {
     empty,
 };
 
+/// What is the nearest to its quota comes first.
+pub const BY_QUOTA: Option<SortOrder> = SortOrder::down(&list::QUOTA);
+
 /// Reads more when the list is opened or refreshed; says whether a search covers all projects.
 pub fn listen(browser: &mut Browser, neon: &mut Neon, event: ListEvent<'_>) {
     if event.wants_more() {

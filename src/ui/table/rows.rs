@@ -80,7 +80,7 @@ fn forget_marks(neon: &Neon, table: &mut Table, lines: &[ListLine]) {
         .partition(|marked| listed.contains(marked));
     table.marks = here;
     // What has left a list without tabs has changed.
-    if table.spec.tabs.len() > 1 {
+    if table.has_tabs() {
         table.other_marks = others;
     }
 }

@@ -26,10 +26,14 @@ pub struct Choice {
     pub in_order: bool,
     /// How many columns after the first are scrolled out of view.
     pub sideways: usize,
+    /// The position of the column that the rows are in the order of: what explains the order is never left out.
+    pub sorted: Option<usize>,
 }
 
 /// From this width on, a screen counts as wide: there are two cells between columns.
 const WIDE_SCREEN: u16 = 100;
+/// What is left of the name, in cells, where the column of the order needs the rest.
+const LEAST_NAME: u16 = 4;
 /// The cells between columns where there is room.
 const MOST_GAP: u16 = 3;
 
@@ -45,25 +49,33 @@ pub fn place(columns: &[&'static Column], needed: &[u16], room: u16, choice: Cho
         needed: *needed,
     });
     let mut shown: Vec<Slot> = slots.filter(|slot| slot.needed > 0).collect();
-    let away = choice.sideways.min(shown.len().saturating_sub(1));
-    if away > 0 {
-        shown.drain(1..=away);
-    }
+    let is_fixed = |slot: &Slot| slot.at == 0 || choice.sorted == Some(slot.at);
+    let mut away = choice.sideways.min(shown.len().saturating_sub(1));
+    shown.retain(|slot| {
+        let stays = slot.at == 0 || away == 0;
+        away -= usize::from(!stays);
+        stays || is_fixed(slot)
+    });
     if let Some(name) = shown.first_mut() {
         // Names come before the lightest columns, up to three fifths of the room.
         name.width = name.needed.min(room.saturating_mul(3) / 5).max(name.width);
     }
-    while shown.len() > 1 && needs(&shown, gap) > room {
-        let lightest = |slot: &&Slot| slot.column.weight;
-        let goes = if choice.in_order {
-            shown.len() - 1
-        } else {
-            let lightest = shown.iter().skip(1).min_by_key(lightest);
-            let weight = lightest.map_or(0, |slot| slot.column.weight);
-            let last = shown.iter().rposition(|slot| slot.column.weight == weight);
-            last.unwrap_or(shown.len() - 1).max(1)
+    while needs(&shown, gap) > room {
+        let free = shown.iter().filter(|slot| !is_fixed(slot));
+        let lightest = free.map(|slot| slot.column.weight).min();
+        let goes = shown.iter().rposition(|slot| {
+            let is_lightest = choice.in_order || Some(slot.column.weight) == lightest;
+            !is_fixed(slot) && is_lightest
+        });
+        match goes {
+            Some(goes) => shown.remove(goes),
+            None => break,
         };
-        shown.remove(goes);
+    }
+    if let [name, sorted] = &mut *shown {
+        // There is no room for both: the name can be cut.
+        let beside = room.saturating_sub(sorted.width.saturating_add(gap));
+        name.width = name.width.min(beside.max(LEAST_NAME));
     }
     let mut left = room.saturating_sub(needs(&shown, gap));
     // The first one is the name: it takes what it needs before the others do. Marks come last: they are letters unless
@@ -139,6 +151,7 @@ mod tests {
             Choice {
                 in_order: wide,
                 sideways: if wide { sideways } else { 0 },
+                sorted: None,
             },
         );
         for pair in shown.windows(2) {
@@ -195,7 +208,7 @@ mod tests {
             needed in prop::collection::vec(0_u16..90, 16), room in 0_u16..250,
         ) {
             let columns = may_show(FLAT, false);
-            let choice = Choice { in_order: false, sideways: 0 };
+            let choice = Choice { in_order: false, sideways: 0, sorted: None };
             let shown = place(&columns, &needed, room, choice);
             let gap = if room < WIDE_SCREEN { 1 } else { 2 };
             let end = shown.last().map_or(0, |slot| slot.x + slot.width);
@@ -217,12 +230,29 @@ mod tests {
 
     proptest! {
         #[test]
+        fn the_column_of_the_order_is_never_left_out(
+            needed in prop::collection::vec(1_u16..30, 18), room in 16_u16..250, sorted in 0_usize..18,
+            (wide, away) in (any::<bool>(), 0_usize..20),
+        ) {
+            let columns = may_show(FLAT, wide);
+            let needed = needed.get(..columns.len()).unwrap_or(&needed);
+            let sorted = sorted % columns.len();
+            let sideways = if wide { away } else { 0 };
+            let shown = place(&columns, needed, room, Choice { in_order: wide, sideways, sorted: Some(sorted) });
+            let column = shown.iter().find(|slot| slot.at == sorted);
+            prop_assert!(column.is_some_and(|slot| slot.width > 0), "{shown:?} in {room}");
+            prop_assert!(shown.first().is_some_and(|slot| slot.at == 0 && slot.width > 0));
+        }
+    }
+
+    proptest! {
+        #[test]
         fn a_wide_table_cuts_no_name_beside_free_cells(
             needed in prop::collection::vec(0_u16..90, 18), room in 40_u16..=200, away in 0_usize..20,
         ) {
             let columns = may_show(FLAT, true);
             let needed = needed.get(..columns.len()).unwrap_or(&needed);
-            let choice = Choice { in_order: true, sideways: away };
+            let choice = Choice { in_order: true, sideways: away, sorted: None };
             let shown = place(&columns, needed, room, choice);
             let end = shown.last().map_or(0, |slot| slot.x + slot.width);
             prop_assert!(end <= room);

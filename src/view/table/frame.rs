@@ -19,7 +19,7 @@ pub fn draw(buffer: &mut Buffer, area: Rect, table: &Table, cx: DrawContext<'_>)
     let focus = cx.has_keys(Pane::Tree);
     let spec = table.spec;
     let mut title = panel::title(theme, focus, "1", Span::raw(spec.list.0));
-    if spec.tabs.len() > 1 {
+    if table.has_tabs() {
         for (at, tab) in spec.tabs.iter().enumerate() {
             let span = if at == table.tab {
                 Span::styled(format!("[{}]", tab.title), theme.strong)

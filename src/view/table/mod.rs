@@ -68,6 +68,7 @@ pub fn draw(buffer: &mut Buffer, area: Rect, table: &Table, cx: DrawContext<'_>)
     let choice = Choice {
         in_order: table.wide || chosen.is_for(table.shown().name),
         sideways: table.sideways,
+        sorted: columns.iter().position(|column| table.is_sorted_by(column)),
     };
     // The first cell is for marks, the last one keeps clear of the frame.
     let slots = columns::place(&columns, &needed, inside.width.saturating_sub(2), choice);
@@ -162,7 +163,7 @@ const fn is_axis(slot: &Slot) -> bool {
 
 /// A heading, with the sign for the order.
 fn title(column: &Column, table: &Table) -> Cow<'static, str> {
-    match table.by.filter(|by| by.column == column.title) {
+    match table.by.filter(|_| table.is_sorted_by(column)) {
         Some(by) => Cow::Owned(format!(
             "{}{}",
             column.title,

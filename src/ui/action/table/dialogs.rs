@@ -43,11 +43,11 @@ macro_rules! rows {
         scope: Table, keys: ["w"], hint: 40,
     } => { ready: table::commands::is_shown(browser), run: table::commands::wide(browser) }
     FewerDays {
-        label: "Stale sooner", short: "fewer days", help: "Lower the days after which a branch is stale",
-        scope: Table, keys: ["<"], hint: 77,
+        label: "Stale sooner", short: "days", help: "Lower the days after which a branch is stale",
+        scope: Table, keys: ["<"],
     } => { ready: table::commands::has_days(browser), run: table::commands::fewer_days(browser, neon) }
     MoreDays {
-        label: "Stale later", short: "more days", help: "Raise the days after which a branch is stale",
+        label: "Stale later", short: "days", help: "Raise the days after which a branch is stale",
         scope: Table, keys: [">"], hint: 76,
     } => { ready: table::commands::has_days(browser), run: table::commands::more_days(browser, neon) }
     ExportTable {

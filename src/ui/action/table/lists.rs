@@ -9,9 +9,14 @@ macro_rules! rows {
     } => { opens: &table::awake::SPEC }
     Projects {
         label: "All projects", short: "projects", help: "List all projects, the most expensive first",
-        also: "projects project proj p ns list namespace quota limit cost costs spend",
+        also: "projects project proj p ns list namespace cost costs spend",
         keys: ["g A"], group: Lists,
     } => { opens: &table::everywhere::SPEC }
+    ProjectQuotas {
+        label: "Projects by quota", short: "quotas", help: "List all projects, the nearest to its quota first",
+        also: "quotas quota limits limit list cap",
+        keys: [], group: Lists,
+    } => { opens: &table::everywhere::SPEC, tab: table::everywhere::PROJECTS, by: table::projects::BY_QUOTA }
     Computes {
         label: "All computes", short: "computes", help: "List the computes of all projects, awake or not",
         also: "computes compute endpoints endpoint ep pods po list hosts",

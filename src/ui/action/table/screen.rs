@@ -273,11 +273,11 @@ macro_rules! rows {
     PreviousTab {
         label: "Previous tab", short: "tab", help: "Show the previous tab",
         keys: ["["],
-    } => { ready: always, run: pane_commands::previous_tab(browser, neon), about: Place }
+    } => { ready: pane_commands::can_turn(browser), run: pane_commands::previous_tab(browser, neon), about: Place }
     NextTab {
-        label: "Next tab", short: "tab", help: "Show the next tab",
-        keys: ["]"],
-    } => { ready: always, run: pane_commands::next_tab(browser, neon), about: Place }
+        label: "Next tab", short: "tabs", help: "Show the next tab",
+        keys: ["]"], hint: 14,
+    } => { ready: pane_commands::can_turn(browser), run: pane_commands::next_tab(browser, neon), about: Place }
     Usage {
         label: "Usage", short: "usage", help: "Show what this row has used and cost, full screen",
         also: "cost billing consumption money price invoice spent expensive charges",
