@@ -9,6 +9,9 @@ use std::{cell::Cell, ops::Range};
 /// The maximum number of lines that a key scrolls a text in a dialog.
 const STEP: usize = 3;
 
+/// How many more lines a page keeps in a list that is read.
+const KEPT: usize = 2;
+
 /// How far a key moves; negative is up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
@@ -242,6 +245,18 @@ impl<T: Clone + PartialEq> ListCursor<T> {
         let own = self.item.as_ref();
         let own = own.and_then(|own| items.iter().position(|item| item == own));
         own.unwrap_or(self.at.min(items.len().saturating_sub(1)))
+    }
+
+    /// Moves within a list that is rather read: a page shows the next lines, wherever the cursor was. It keeps some
+    /// lines, as the selected item may have more of them than the others.
+    pub fn turn(&mut self, step: Step, items: &[T]) {
+        let lines = step.lines(self.scroll.height().saturating_sub(KEPT));
+        let by = match step {
+            Step::Lines(_) => return self.step(step, items),
+            Step::HalfPages(_) | Step::Pages(_) => Step::Lines(lines),
+        };
+        self.scroll.go(by);
+        self.step(by, items);
     }
 
     /// Moves within the current list.

@@ -47,6 +47,7 @@ mod filters;
 mod forms;
 mod frames;
 mod functions;
+mod help;
 mod home;
 mod hostile_names;
 mod jwks;

@@ -84,7 +84,7 @@ async fn words_of_other_programs_find_what_they_mean() {
         ("logs", "API requests"),
         ("hotkeys", "Help"),
         ("wake up", "Start compute"),
-        ("quota", "All projects"),
+        ("quota", "Projects by quota"),
         ("ns", "All projects"),
         ("delete branches", "Delete branch"),
         ("old branches", "All stale branches"),

@@ -8,7 +8,6 @@ use crate::{
     ui::{
         action::{Action, ActionSpec, Availability, Place, Risk, Scope, in_scope},
         dialog::{form, line::DialogLine},
-        keymap::Keymap,
         model::Model,
         own_command, scopes,
         scroll::{ListCursor, Scroll, Step},
@@ -88,15 +87,14 @@ impl Help {
             let own = command.key.as_ref();
             let is_found =
                 own.is_some_and(|key| key.is_written(wanted)) || matching::has_words(&text, wanted);
-            let palette = || model.keyboard.keymap.name(Action::Palette);
-            let keys = own.map_or_else(palette, ToString::to_string);
-            if !is_found || keys.is_empty() {
+            let is_in_palette = !model.keyboard.keymap.name(Action::Palette).is_empty();
+            if !is_found || own.is_none() && !is_in_palette {
                 return None;
             }
             let why_not = own_command::run::why_not(model, command);
             let is_ready = why_not.is_none();
             let line = HelpLine {
-                keys,
+                keys: own.map(ToString::to_string).unwrap_or_default(),
                 choice: Choice::Command(command.name.clone()),
                 help: Cow::Owned(command.line()),
                 label: Cow::Owned(command.name.clone()),
@@ -127,7 +125,8 @@ impl Help {
         // Text that is exactly a key searches for that key, not for words with its letter.
         let is_it = |keys: &[String]| keys.iter().any(|key| key == wanted);
         let mut all = Scope::ALL.into_iter().flat_map(in_scope);
-        let is_key = all.any(|(spec, place)| is_it(&keys(&model.keyboard.keymap, spec, place)));
+        let is_key =
+            all.any(|(spec, place)| keys(model, spec, place).is_some_and(|keys| is_it(&keys)));
         let is_here = self.scopes.contains(&scope);
         // Listed as the action that it stands for here.
         let editor = form::focus_field::of_row(&model.browser).filter(|_| is_here);
@@ -137,14 +136,14 @@ impl Help {
         in_scope(scope)
             .filter(listed)
             .filter_map(move |(spec, place)| {
-                let keys = keys(&model.keyboard.keymap, spec, place);
+                let keys = keys(model, spec, place)?;
                 let label = spec.action.label(model);
                 let text = format!("{label} {} {} {}", spec.help, spec.also, place.id);
                 let is_written =
                     |key: &String| key.parse().is_ok_and(|key: Chord| key.is_written(wanted));
                 let is_found =
                     keys.iter().any(is_written) || !is_key && matching::has_words(&text, wanted);
-                if keys.is_empty() || !is_found {
+                if !is_found {
                     return None;
                 }
                 let ready = self.ready(model, spec.action);
@@ -175,9 +174,15 @@ fn add(lines: &mut Vec<HelpLine>, line: HelpLine) {
     let Some(same) = known.find(|known| known.choice == line.choice) else {
         return lines.push(line);
     };
-    let is_new = |key: &&str| !same.keys.split(GAP).any(|known| known == *key);
-    let new: Vec<&str> = line.keys.split(GAP).filter(is_new).collect();
-    same.keys = [&[&*same.keys], &*new].concat().join(GAP);
+    let known = same.keys.split(GAP);
+    let is_new = |key: &&str| !key.is_empty() && !known.clone().any(|known| known == *key);
+    let new = line.keys.split(GAP).filter(is_new);
+    let all: Vec<&str> = known
+        .clone()
+        .filter(|key| !key.is_empty())
+        .chain(new)
+        .collect();
+    same.keys = all.join(GAP);
 }
 
 /// What identifies each line.
@@ -281,7 +286,7 @@ impl Behavior for Help {
         };
         let lines = places(&help.lines(model));
         if let Some(help) = model.dialogs.top_as_mut::<Self>() {
-            help.cursor.step(step, &lines);
+            help.cursor.turn(step, &lines);
         }
     }
 }
@@ -325,15 +330,18 @@ pub fn choose(model: &mut Model) {
     }
 }
 
-/// The keys of an action, else those that lead to a menu with it.
-fn keys(keymap: &Keymap, spec: &ActionSpec, place: &Place) -> Vec<String> {
+/// The keys of an action, else those that lead to it; none for what only its name leads to. `None` if nothing does.
+fn keys(model: &Model, spec: &ActionSpec, place: &Place) -> Option<Vec<String>> {
+    let keymap = &model.keyboard.keymap;
     let chords = keymap.chords_in(spec.action, place.scope).iter();
     let mut keys: Vec<String> = chords.map(ToString::to_string).collect();
     if keys.is_empty() {
-        keys.push(menu::any_way(keymap, spec.action));
+        let row = model.browser.selected();
+        let is_in_menu = spec.is_in_menu() || row.is_some_and(|row| spec.action.is_in_menu_of(row));
+        keys.push(menu::any_way(keymap, spec.action, is_in_menu)?);
     }
     keys.retain(|key| !key.is_empty());
-    keys
+    Some(keys)
 }
 
 /// Opens the help for the current scopes.

@@ -25,8 +25,11 @@ use std::ops::Range;
 /// The widest the help gets.
 const WIDEST: usize = 110;
 
-/// The longest a line of help gets.
-const SENTENCE: usize = 60;
+/// The cells that names have at most where sentences stand beside them; a longer name takes some of the sentence's.
+const NAMES: usize = 30;
+
+/// A sentence with less room than this is left out, unless its line is selected.
+const LEAST: usize = 12;
 
 /// Draws the help; returns the caret position in its filter.
 pub fn draw(buffer: &mut Buffer, help: &Help, cx: DrawContext<'_>) -> Caret {
@@ -34,7 +37,7 @@ pub fn draw(buffer: &mut Buffer, help: &Help, cx: DrawContext<'_>) -> Caret {
     let room = usize::from(screen.width).saturating_sub(4).min(WIDEST);
     let groups = help.lines(cx.model);
     let at = help.at(&groups);
-    let (mut page, starts) = page(&groups, cx, room.saturating_sub(2));
+    let (mut page, starts) = page(&groups, at, cx, room.saturating_sub(2));
     signs(&mut page, help.filter.value(), cx, room.saturating_sub(2));
     let here = starts.get(at).map_or(0..0, |(_, lines)| lines.clone());
     let area = Window {
@@ -96,6 +99,7 @@ type Entry = (help::HelpId, Range<usize>);
 /// All lines, under their headings, and which of them are of which action.
 fn page(
     groups: &[(&'static str, Vec<help::HelpLine>)],
+    at: usize,
     cx: DrawContext<'_>,
     room: usize,
 ) -> (Vec<Line<'static>>, Vec<Entry>) {
@@ -108,10 +112,11 @@ fn page(
         page.push(Line::styled(*heading, theme.strong));
         let widest = |of: fn(&help::HelpLine) -> usize| lines.iter().map(of).max().unwrap_or(0);
         let keys = widest(|line| width(&line.keys)).min(16);
-        let labels = widest(|line| width(&line.label)).min(26);
+        let labels = widest(|line| width(&line.label)).min(NAMES);
         for line in lines {
             let from = page.len();
-            page.extend(one(line, cx, (keys, labels), room));
+            let is_whole = starts.len() == at || cx.is_linear();
+            page.extend(one(line, cx, (keys, labels), room, is_whole));
             starts.push(((*heading, line.choice.clone()), from..page.len()));
         }
     }
@@ -174,45 +179,56 @@ fn signs(page: &mut Vec<Line<'static>>, wanted: &str, cx: DrawContext<'_>, room:
     }
 }
 
-/// One entry of the help; long text wraps.
+/// One entry of the help: on one line, as much of the sentence as fits beside the name; a whole one tells all of it.
 fn one(
     line: &help::HelpLine,
     cx: DrawContext<'_>,
     (keys, labels): (usize, usize),
     room: usize,
+    is_whole: bool,
 ) -> Vec<Line<'static>> {
     let theme = cx.theme;
     let (label, text) = match &line.why_not {
         Some(why) => (theme.dim, format!("not now: {why}")),
         None => (theme.text, line.help.clone().into_owned()),
     };
-    let left = room.saturating_sub(keys + labels + 4);
-    let without_label = room.saturating_sub(keys + 2);
+    let beside = keys + 2;
+    let name = fit(&line.label, room.saturating_sub(beside));
+    let name = column(
+        &name,
+        width(&name).max(labels.min(room.saturating_sub(beside + 2))),
+    );
+    let left = room.saturating_sub(beside + width(&name));
     let key = Span::styled(column(&line.keys, keys), theme.key);
-    // Where the sentence needs the room, it says all.
-    if left < SENTENCE && without_label >= SENTENCE - 10 {
-        let mut parts = wrap(&text, without_label).into_iter();
-        let first = parts.next().unwrap_or_default();
-        let mut lines = vec![Line::from(vec![key, Span::styled(first, label)])];
-        let blank = " ".repeat(keys + 2);
-        lines.extend(parts.map(|part| Line::styled(format!("{blank}{part}"), label)));
-        return lines;
-    }
-    let parts = if left < 24 {
-        vec![String::new()]
-    } else {
-        wrap(&text, left)
+    let (first, rest) = match is_whole {
+        _ if width(&text) <= left => (text, Vec::new()),
+        true if left >= LEAST => {
+            let mut parts = wrap(&text, left).into_iter();
+            (parts.next().unwrap_or_default(), parts.collect())
+        }
+        true => (String::new(), wrap(&text, room.saturating_sub(beside))),
+        false if left < LEAST => (String::new(), Vec::new()),
+        false => (fit(&text, left).into_owned(), Vec::new()),
     };
-    let mut head = vec![key, Span::styled(column(&line.label, labels), label)];
-    let blank = vec![Span::raw(" ".repeat(keys + labels + 4))];
-    parts
-        .into_iter()
-        .map(|part| {
-            let mut spans = std::mem::replace(&mut head, blank.clone());
-            spans.push(Span::styled(part, theme.dim));
-            Line::from(spans)
-        })
-        .collect()
+    let under = if first.is_empty() {
+        beside
+    } else {
+        room - left
+    };
+    let blank = " ".repeat(under);
+    let rest = rest.into_iter();
+    let rest = rest.map(|part| {
+        Line::from(vec![
+            Span::raw(blank.clone()),
+            Span::styled(part, theme.dim),
+        ])
+    });
+    let first = Line::from(vec![
+        key,
+        Span::styled(name, label),
+        Span::styled(first, theme.dim),
+    ]);
+    std::iter::once(first).chain(rest).collect()
 }
 
 fn column(text: &str, cells: usize) -> String {

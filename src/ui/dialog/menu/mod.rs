@@ -16,7 +16,7 @@ use crate::{
         change_list::ListedChange,
         clipboard::state::CopyItem,
         compare::with,
-        keymap::Keymap,
+        keymap::{KeyMatch, Keymap},
         navigation_target::NavigationTarget,
         scroll::ListCursor,
     },
@@ -205,14 +205,23 @@ pub fn way(keymap: &Keymap, action: Action) -> String {
     }
 }
 
-/// The same for the help: actions that no other key leads to are in the menu of all actions, or in the palette.
-pub(crate) fn any_way(keymap: &Keymap, action: Action) -> String {
-    let way = way(keymap, action);
-    let spec = action.spec();
-    if way.is_empty() && (spec.is_in(Scope::Main) || spec.is_in(Scope::Table)) {
-        keymap.name(spec.menu())
-    } else {
-        way
+/// The same for the help, which also names the letter that an action has in the menu of all actions. Empty for what
+/// only the palette finds; `None` if nothing leads to it.
+pub(crate) fn any_way(keymap: &Keymap, action: Action, is_in_menu: bool) -> Option<String> {
+    let (way, spec) = (way(keymap, action), action.spec());
+    if !way.is_empty() {
+        return Some(way);
+    }
+    let menu = keymap.name(Action::ActionsMenu);
+    let letter = spec.letter.filter(|letter| {
+        let is_free = |scope| keymap.meaning(&[scope], &[Key::char(*letter)]) == KeyMatch::Nothing;
+        is_in_menu && !menu.is_empty() && [Scope::Main, Scope::Move].into_iter().all(is_free)
+    });
+    let is_on_row = spec.is_in(Scope::Main) || spec.is_in(Scope::Table);
+    let found = !keymap.name(Action::Palette).is_empty() || is_in_menu && !menu.is_empty();
+    match letter {
+        Some(letter) => Some(format!("{menu} {letter}")),
+        None => (is_on_row && found).then(String::new),
     }
 }
 
