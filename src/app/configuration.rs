@@ -78,13 +78,14 @@ impl Configuration {
         let policy = policy(&file, &problems);
         let told: Vec<String> = problems.iter().map(ConfigProblem::later).collect();
         let is_new = std::mem::replace(&mut self.told, told) != self.told;
-        if !problems.is_empty() {
-            let said = limited(self.told.clone());
+        let said = limited(self.told.clone());
+        if problems.iter().any(|problem| !problem.is_warning) {
             return (is_new || by_user).then_some(Reread::Wrong { said, policy });
         }
         let changed = file.changes(&self.file);
         if changed.is_empty() {
-            return Some(Reread::Same(policy));
+            let warnings = said;
+            return Some(Reread::Same { policy, warnings });
         }
         let names = |when| {
             let of = changed.iter().filter(|(_, used)| *used == when);
@@ -121,6 +122,7 @@ impl Configuration {
                 settings,
             },
             keymap: file.keymap.clone(),
+            warnings: said,
             now: names(Used::AtOnce),
             later: names(Used::NextStart),
         };

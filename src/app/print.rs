@@ -98,14 +98,16 @@ pub fn configuration(command: &Config, file: Option<PathBuf>) -> anyhow::Result<
         let _ = io::stderr().write_all(said.as_bytes());
         return Ok(print(file.print().as_bytes()));
     }
-    if problems.is_empty() {
-        let word = if path.exists() {
+    print(said.as_bytes());
+    if problems.iter().all(|problem| problem.is_warning) {
+        let word = if !problems.is_empty() {
+            "is fine otherwise"
+        } else if path.exists() {
             "is fine"
         } else {
             "does not exist; the defaults apply"
         };
         return Ok(print(format!("{} {word}\n", path.display()).as_bytes()));
     }
-    print(said.as_bytes());
     Ok(1)
 }

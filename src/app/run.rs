@@ -60,7 +60,9 @@ pub struct Start {
     pub gateway: ApiGateway,
     /// The request log, if one is written.
     pub journal: Option<Journal>,
-    /// What the user should know: mistakes in the configuration.
+    /// Mistakes in the configuration, as sentences.
+    pub mistakes: Vec<String>,
+    /// What else the user should know.
     pub notices: Vec<String>,
 }
 
@@ -110,6 +112,9 @@ impl App {
         let input = Input::listen(place.ssh).context("The terminal's input cannot be read")?;
         let size = screen::size();
         let mut model = Model::new(start.startup, start.keymap, Timestamp::now(), size);
+        for text in start.mistakes {
+            model.neon.say_mistake(text);
+        }
         for text in start.notices {
             model.neon.say_bad(text);
         }

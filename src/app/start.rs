@@ -92,6 +92,7 @@ fn dashboard(options: Dashboard) -> anyhow::Result<u8> {
         answers: variable("TERM").is_some_and(|term| answers(&term)),
         gateway: start.gateway,
         journal: start.journal,
+        mistakes: limited(start.mistakes.iter().map(ToString::to_string).collect()),
         notices: start.notices,
     })
 }
@@ -104,7 +105,9 @@ pub(super) struct Prepared {
     pub file: File,
     pub gateway: ApiGateway,
     pub journal: Option<Journal>,
-    /// What the user should know.
+    /// Mistakes in the configuration.
+    pub mistakes: Vec<config::ConfigProblem>,
+    /// What else the user should know.
     pub notices: Vec<String>,
 }
 
@@ -125,7 +128,7 @@ pub(super) fn prepare(
     let org = start_target::organization(access)?;
     let journal = access.log.as_deref().map(open_log).transpose()?;
     let ignored = origin == Some(CredentialSource::Variable) && variable("NEON_PROFILE").is_some();
-    let mut notices = limited(mistakes.iter().map(ToString::to_string).collect());
+    let mut notices = Vec::new();
     notices.extend(environment.notices.iter().cloned());
     notices.extend(whereabouts.notices.iter().cloned());
     if ignored {
@@ -150,6 +153,7 @@ pub(super) fn prepare(
         file,
         gateway,
         journal,
+        mistakes,
         notices,
     })
 }

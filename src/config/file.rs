@@ -130,6 +130,7 @@ impl File {
             line: None,
             text: why,
             hides: Protections::ALL,
+            is_warning: false,
         };
         (Self::default(), vec![problem])
     }

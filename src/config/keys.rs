@@ -8,7 +8,7 @@ use crate::{
         ACTIONS, Action, Keymap,
         did_you_mean::did_you_mean,
         key_presets::{self, KeyPreset, PRESETS},
-        keymap::KeymapProblem,
+        keymap::{KeymapProblem, Refused},
     },
 };
 use serde_json::{Map, Value, json};
@@ -17,10 +17,10 @@ use toml::de::{DeTable, DeValue};
 
 /// Reads the keys. All of them are set before conflicts are checked, so that a key freed in one line can be used in
 /// another; a mistake in one line does not affect the others.
-pub fn read(keys: &DeTable<'_>) -> (&'static KeyPreset, Keymap, Vec<Mistake>) {
+pub fn read(keys: &DeTable<'_>) -> (&'static KeyPreset, Keymap, Found) {
     let mut mistakes = Vec::new();
     let mut preset = &key_presets::DEFAULT;
-    let mut read: Vec<(Range<usize>, &str, Vec<String>)> = Vec::new();
+    let mut read: Vec<KeyLine<'_>> = Vec::new();
     for (key, value) in keys {
         let action = key.get_ref().as_ref();
         if action == PRESET {
@@ -53,27 +53,76 @@ pub fn read(keys: &DeTable<'_>) -> (&'static KeyPreset, Keymap, Vec<Mistake>) {
     read.sort_by_key(|(at, ..)| at.start);
     let named = read.iter().map(|(_, action, keys)| (*action, keys.clone()));
     let (keymap, problems) = Keymap::of(preset).changed(named);
-    for problem in problems {
-        let at = read.iter().find(|(_, action, _)| *action == problem.action);
-        let text = match problem.why {
-            // The action does not exist, so there is no default.
-            KeymapProblem::UnknownAction(_) => {
-                let hint = did_you_mean(&problem.action, Action::names());
-                format!("{}{hint}", problem.why)
-            }
-            why => format!("{why}. The default is used"),
-        };
-        let hides = match is_setting(&problem.action) {
-            true => Protections::ALL,
-            false => Protections::NONE,
-        };
-        mistakes.push(Mistake {
-            at: at.map(|(at, ..)| at.clone()),
-            text,
-            hides,
-        });
+    mistakes.extend(problems.into_iter().map(|refused| mistake(refused, &read)));
+    let warnings = keymap.taken.iter().map(|taken| Mistake {
+        at: read
+            .iter()
+            .find(|(_, action, _)| *action == taken.by)
+            .map(|(at, ..)| at.clone()),
+        text: taken.to_string(),
+        hides: Protections::NONE,
+    });
+    let warnings = warnings.collect();
+    (preset, keymap, Found { mistakes, warnings })
+}
+
+/// A line of the table: where it is, the name of an action, and its keys.
+type KeyLine<'a> = (Range<usize>, &'a str, Vec<String>);
+
+/// What is said about keys that cannot be used.
+fn mistake(refused: Refused, read: &[KeyLine<'_>]) -> Mistake {
+    let at = read.iter().find(|(_, action, _)| *action == refused.action);
+    let text = match refused.why {
+        // The action does not exist, so there is no default.
+        KeymapProblem::UnknownAction(_) => {
+            let hint = did_you_mean(&refused.action, Action::names());
+            format!("{}{hint}", refused.why)
+        }
+        why => format!("{why}. The default is used"),
+    };
+    let hides = match is_setting(&refused.action) {
+        true => Protections::ALL,
+        false => Protections::NONE,
+    };
+    Mistake {
+        at: at.map(|(at, ..)| at.clone()),
+        text,
+        hides,
     }
-    (preset, keymap, mistakes)
+}
+
+/// What is to be said about the table.
+#[derive(Debug, Default)]
+pub struct Found {
+    pub mistakes: Vec<Mistake>,
+    /// Keys that are used as they are written, and that other actions lose.
+    pub warnings: Vec<Mistake>,
+}
+
+/// Whether a setting that does not exist chooses a preset of keys, as far as that can be told.
+pub fn is_preset(name: &str, value: &DeValue<'_>) -> bool {
+    const NAMES: [&str; 6] = [
+        "preset",
+        "keymap",
+        "key_preset",
+        "keys_preset",
+        "keybindings",
+        "bindings",
+    ];
+    let is_named = NAMES.contains(&name.to_lowercase().replace('-', "_").as_str());
+    let is_preset = value
+        .as_str()
+        .is_some_and(|value| key_presets::named(value).is_some());
+    is_named || name != "theme" && name.to_lowercase().contains("key") && is_preset
+}
+
+/// How the preset is chosen.
+pub fn as_preset(value: &DeValue<'_>) -> String {
+    let known = value.as_str().and_then(key_presets::named);
+    format!(
+        "{PRESET} = {}",
+        quoted(known.unwrap_or(&key_presets::DEFAULT).name)
+    )
 }
 
 /// Whether a setting is in truth a line of `[keys]`: the name of an action, with keys.
@@ -179,9 +228,17 @@ mod tests {
         ] {
             assert_eq!(File::parse(text).1, []);
         }
-        // A key that nobody has freed is taken from what had it.
+        // A key that nobody has freed is taken from what had it, and that is said.
         let (file, found) = File::parse("[keys]\npreset = \"k9s\"\nZoom = [\"y\", \"?\"]\n");
-        assert_eq!(found, []);
+        assert!(found.iter().all(|one| one.is_warning), "{found:?}");
+        let said: Vec<String> = found.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            said,
+            [
+                "config.toml line 3: key \"y\" is Zoom now, no longer Describe: give Describe another one, or none with Describe = []",
+                "config.toml line 3: key \"?\" is Zoom now, no longer Help: give Help another one, or none with Help = []",
+            ]
+        );
         assert_eq!(file.keymap.name(Action::Zoom), "y");
         assert_eq!(file.keymap.name(Action::Describe), "d");
         assert_eq!(file.keymap.name(Action::Help), "F1");
@@ -230,5 +287,28 @@ mod tests {
             found[0].to_string(),
             "config.toml line 2: the preset of keys must be one of default, k9s, lazygit, emacs, did you mean \"k9s\"?"
         );
+    }
+
+    #[test]
+    fn a_preset_outside_of_its_table_says_where_it_belongs() {
+        for (text, means) in [
+            ("preset = \"k9s\"\n", "under [keys], as preset = \"k9s\""),
+            (
+                "keymap = \"vim\"\n",
+                "under [keys], as preset = \"default\"",
+            ),
+            (
+                "key-preset = \"emacs\"\n",
+                "under [keys], as preset = \"emacs\"",
+            ),
+            (
+                "keys = \"lazygit\"\n",
+                "[keys], with preset = \"lazygit\" below it",
+            ),
+        ] {
+            let (_, found) = File::parse(text);
+            assert_eq!(found.len(), 1, "{found:?}");
+            assert!(found[0].text.contains(means), "{}", found[0].text);
+        }
     }
 }

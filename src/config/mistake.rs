@@ -21,3 +21,21 @@ pub struct Mistake {
     /// The protections that it may have meant.
     pub hides: Protections,
 }
+
+/// Explains `read_only = yes`: the parser would only say that it is not a string.
+pub fn bare_word(text: &str, at: Option<Range<usize>>) -> Option<String> {
+    let at = at?.start;
+    let before = text.get(..at)?.rsplit('\n').next()?;
+    let line = format!("{before}{}", text.get(at..)?.lines().next()?);
+    let (name, value) = line.split_once('=')?;
+    let value = value.split('#').next()?.trim().to_lowercase();
+    let means = match value.as_str() {
+        "yes" | "on" | "true" => "true",
+        "no" | "off" | "false" => "false",
+        _ => return None,
+    };
+    let name = name.trim();
+    Some(format!(
+        "{name} must be true or false, did you mean \"{name} = {means}\""
+    ))
+}

@@ -13,6 +13,8 @@ pub struct ConfigProblem {
     pub text: String,
     /// The protections that may be lost because of it.
     pub hides: Protections,
+    /// Whether the file is used as it is, although this may not be meant so.
+    pub is_warning: bool,
 }
 
 impl fmt::Display for ConfigProblem {

@@ -2,7 +2,7 @@
 
 use super::{
     ConfigProblem, File, columns, commands, keys,
-    mistake::{Mistake, sentence},
+    mistake::{Mistake, bare_word, sentence},
     prices,
     programs::client_names,
     protections, rules,
@@ -40,7 +40,8 @@ pub fn read(text: &str) -> (File, Vec<ConfigProblem>) {
         }
     }
     // The most important ones come first.
-    reader.problems.sort_by_key(|problem| !problem.hides.any());
+    let order = |problem: &ConfigProblem| (!problem.hides.any(), problem.is_warning);
+    reader.problems.sort_by_key(order);
     (reader.file, reader.problems)
 }
 
@@ -80,9 +81,10 @@ pub const TABLES: &[Table] = &[
         name: "keys",
         help: "the keys of actions: one, a list, or an empty list for none",
         read: Shape::Once(|reader, table| {
-            let (preset, keymap, mistakes) = keys::read(table);
+            let (preset, keymap, found) = keys::read(table);
             (reader.file.preset, reader.file.keymap) = (preset, keymap);
-            reader.report_all(mistakes);
+            reader.report_all(found.mistakes);
+            reader.warn_all(found.warnings);
         }),
         print: |text, file| keys::print(text, file.preset, &file.keymap),
         schema: keys::schema,
@@ -200,7 +202,16 @@ impl Reader<'_> {
             line: before.map(|before| before.matches('\n').count() + 1),
             text,
             hides,
+            is_warning: false,
         });
+    }
+
+    /// Tells what is used although it may not be meant so.
+    fn warn_all(&mut self, warnings: Vec<Mistake>) {
+        let first = self.problems.len();
+        self.report_all(warnings);
+        let warnings = self.problems.iter_mut().skip(first);
+        warnings.for_each(|problem| problem.is_warning = true);
     }
 
     fn report_all(&mut self, mistakes: Vec<Mistake>) {
@@ -271,7 +282,19 @@ impl Reader<'_> {
             Some((Shape::Many(_), heading)) => {
                 format!("{name} are written as {heading}, each with its own lines")
             }
+            Some((Shape::Once(_), heading)) if keys::is_preset(name, value) => {
+                format!(
+                    "{name} is written as {heading}, with {} below it",
+                    keys::as_preset(value)
+                )
+            }
             Some((Shape::Once(_), heading)) => format!("{name} is written as {heading}"),
+            None if keys::is_preset(name, value) => {
+                format!(
+                    "{name} is not a setting here: the keys are chosen under [keys], as {}",
+                    keys::as_preset(value)
+                )
+            }
             None => {
                 let mut hint = did_you_mean(name, known());
                 if hint.is_empty() && hides.any() {
@@ -389,22 +412,4 @@ impl Reader<'_> {
             Err(mistake) => self.report_entry(value, mistake),
         }
     }
-}
-
-/// Explains `read_only = yes`: the parser would only say that it is not a string.
-fn bare_word(text: &str, at: Option<Range<usize>>) -> Option<String> {
-    let at = at?.start;
-    let before = text.get(..at)?.rsplit('\n').next()?;
-    let line = format!("{before}{}", text.get(at..)?.lines().next()?);
-    let (name, value) = line.split_once('=')?;
-    let value = value.split('#').next()?.trim().to_lowercase();
-    let means = match value.as_str() {
-        "yes" | "on" | "true" => "true",
-        "no" | "off" | "false" => "false",
-        _ => return None,
-    };
-    let name = name.trim();
-    Some(format!(
-        "{name} must be true or false, did you mean \"{name} = {means}\""
-    ))
 }

@@ -41,6 +41,23 @@ pub struct Notice {
     is_read: bool,
     /// The key that it answers, by their number.
     answers: Option<u64>,
+    /// Whether it is a mistake in the configuration, which may be corrected.
+    is_mistake: bool,
+}
+
+impl Notice {
+    const fn new(text: String, tone: NoticeTone, at: Timestamp) -> Self {
+        Self {
+            id: 0,
+            text,
+            tone,
+            at,
+            until: None,
+            is_read: false,
+            answers: None,
+            is_mistake: false,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Default)]
@@ -134,6 +151,13 @@ impl Notices {
         self.shown.retain(|notice| !announces(notice));
     }
 
+    /// Removes the mistakes in a configuration that has been read again; returns whether there were any.
+    pub fn configuration_read(&mut self) -> bool {
+        let before = self.shown.len();
+        self.shown.retain(|notice| !notice.is_mistake);
+        self.shown.len() < before
+    }
+
     pub fn clear(&mut self) {
         self.shown.clear();
     }
@@ -141,15 +165,13 @@ impl Notices {
 
 impl Neon {
     fn notify(&mut self, text: String, tone: NoticeTone, until: Option<Target>) {
-        let notice = Notice {
-            id: 0,
-            text,
-            tone,
-            at: self.now,
+        self.show(Notice {
             until,
-            is_read: false,
-            answers: None,
-        };
+            ..Notice::new(text, tone, self.now)
+        })
+    }
+
+    fn show(&mut self, notice: Notice) {
         let timer = self.notices.push(notice);
         self.start(timer);
     }
@@ -178,6 +200,14 @@ impl Neon {
     /// Reports that something worked.
     pub fn say_good(&mut self, text: impl Into<String>) {
         self.notify(text.into(), NoticeTone::Good, None);
+    }
+
+    /// Reports a mistake in the configuration, until that is read again.
+    pub fn say_mistake(&mut self, text: impl Into<String>) {
+        self.show(Notice {
+            is_mistake: true,
+            ..Notice::new(text.into(), NoticeTone::Bad, self.now)
+        })
     }
 
     /// Reports that something failed.

@@ -23,8 +23,11 @@ use std::path::PathBuf;
 /// What the file said when it was read again.
 #[derive(Debug)]
 pub enum Reread {
-    /// The same as before. Its protections, since it may have had mistakes in between.
-    Same(Policy),
+    /// The same as before. It may have had mistakes in between.
+    Same {
+        policy: Policy,
+        warnings: Vec<String>,
+    },
     /// It is good, and something has changed.
     Changed(Box<NewSettings>),
     /// It has mistakes.
@@ -44,6 +47,8 @@ pub struct NewSettings {
     /// As at a start, but with what the user has changed on the screen.
     pub startup: Startup,
     pub keymap: Keymap,
+    /// What is used although it may not be meant so, as sentences.
+    pub warnings: Vec<String>,
     pub stale_days: Option<u16>,
     /// The names of what has changed and is used now.
     pub now: Vec<String>,
@@ -104,12 +109,16 @@ pub(crate) fn prepared(
 /// Follows the file.
 pub(crate) fn reread(model: &mut Model, read: Reread, by_user: bool) {
     let neon = &mut model.neon;
+    let was_wrong = neon.notices.configuration_read();
+    neon.touched |= was_wrong;
     match read {
-        Reread::Same(policy) => {
-            let was_doubted = !neon.policy.doubts.is_empty();
+        Reread::Same { policy, warnings } => {
+            let was_wrong = was_wrong || !neon.policy.doubts.is_empty();
             neon.policy.tighten(policy);
             neon.store_changed();
-            if was_doubted {
+            if !warnings.is_empty() {
+                warn(neon, warnings);
+            } else if was_wrong {
                 neon.say_good("config.toml is right again");
             } else if by_user {
                 neon.say("config.toml has not changed");
@@ -117,9 +126,7 @@ pub(crate) fn reread(model: &mut Model, read: Reread, by_user: bool) {
         }
         Reread::Changed(new) => change(model, *new),
         Reread::Wrong { said, policy } => {
-            for one in said {
-                neon.say_bad(one);
-            }
+            warn(neon, said);
             neon.policy.tighten(policy);
             neon.store_changed();
         }
@@ -129,10 +136,17 @@ pub(crate) fn reread(model: &mut Model, read: Reread, by_user: bool) {
     }
 }
 
+fn warn(neon: &mut Neon, warnings: Vec<String>) {
+    for one in warnings {
+        neon.say_mistake(one);
+    }
+}
+
 fn change(model: &mut Model, new: NewSettings) {
     let NewSettings {
         startup,
         keymap,
+        warnings,
         stale_days,
         now,
         later,
@@ -175,6 +189,7 @@ fn change(model: &mut Model, new: NewSettings) {
     if !now.is_empty() {
         neon.say_good(format!("config.toml has changed: {}", now.join(", ")));
     }
+    warn(neon, warnings);
     if settings.mouse && !had_mouse {
         mouse::switch::explain(mouse, neon);
     }

@@ -121,6 +121,32 @@ async fn a_mistake_is_told_with_its_line_and_the_last_good_file_stays() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_key_that_another_action_loses_is_told_and_what_is_mended_is_no_longer_told() {
+    let mut program = Configured::with("").await;
+    let story = program.write("[keys]\nRename = [\"d\"]\n").await;
+    story.sees("line 2: key \"d\" is Rename now, no longer Describe");
+    assert_eq!(story.model().keyboard.keymap.name(Action::Rename), "d");
+    // Written again as it was, it still holds.
+    let story = program.write("[keys]\nRename = [\"d\"]\n\n").await;
+    story.sees("no longer Describe").misses("is right again");
+    let story = program
+        .write("[keys]\nRename = [\"d\"]\nDescribe = []\n")
+        .await;
+    story.misses("no longer Describe");
+    let story = program
+        .write("[keys]\nRename = [\"d\"]\nDescribe = \"Nope\"\n")
+        .await;
+    story.sees("config.toml line 3");
+    let story = program
+        .write("[keys]\nRename = [\"d\"]\nDescribe = []\n")
+        .await;
+    story
+        .misses("config.toml line 3")
+        .sees("config.toml is right again");
+    program.story.end();
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_mistake_that_may_hide_a_protection_protects_until_it_is_fixed() {
     let mut program = Configured::with("theme = \"nord\"\n").await;
     for wrong in ["theme = \"nord\"\nreadonly = true\n", "theme = \"nord\n"] {

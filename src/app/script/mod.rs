@@ -11,7 +11,7 @@ mod operations;
 mod output;
 mod session;
 
-use super::{print, start};
+use super::{configuration, print, start};
 use crate::cli::{
     Access,
     exit_status::ExitStatus,
@@ -116,7 +116,10 @@ fn run(
     command: impl AsyncFnOnce(&mut Session) -> Result<(), Failure>,
 ) -> anyhow::Result<u8> {
     let prepared = start::prepare(access, place, None)?;
-    for notice in &prepared.notices {
+    // There are no keys here, so what is used as it is needs no warning.
+    let mistakes = prepared.mistakes.iter().filter(|one| !one.is_warning);
+    let mistakes = configuration::limited(mistakes.map(ToString::to_string).collect());
+    for notice in mistakes.iter().chain(&prepared.notices) {
         say(notice);
     }
     let runtime = runtime::Builder::new_current_thread()

@@ -2,7 +2,7 @@
 
 mod overrides;
 
-pub use overrides::{KeymapProblem, Refused};
+pub use overrides::{KeymapProblem, Refused, Taken};
 
 use super::{
     action::{ACTIONS, Action, ActionSpec, Place, Scope},
@@ -24,6 +24,8 @@ pub struct Keymap {
     pub commands: CommandKeys,
     /// The places whose keys the user has chosen.
     own: Vec<&'static str>,
+    /// The keys that the user has taken from other actions.
+    pub taken: Vec<Taken>,
 }
 
 impl Default for Keymap {
@@ -38,6 +40,7 @@ impl Default for Keymap {
             scopes,
             commands: CommandKeys::default(),
             own: Vec::new(),
+            taken: Vec::new(),
         }
     }
 }
@@ -62,6 +65,7 @@ impl Keymap {
         // A test makes sure that nothing is refused.
         let (mut map, _) = Self::with(keys.map(|(id, keys)| (*id, owned(keys))));
         map.own.clear();
+        map.taken.clear();
         map
     }
 

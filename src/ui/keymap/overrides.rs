@@ -5,6 +5,7 @@ use crate::{
     key::{Chord, NotAKey},
     ui::action::{Action, ActionSpec, Place, Scope},
 };
+use std::fmt;
 
 /// An override that cannot be applied; the default stays.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -43,6 +44,33 @@ pub struct Refused {
     /// The action as the user named it.
     pub action: String,
     pub why: KeymapProblem,
+}
+
+/// A key that the user has given to one action, and others have lost.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Taken {
+    /// The action that has it now, as the user named it.
+    pub by: String,
+    chord: Chord,
+    /// The actions that had it, by the names of their keys.
+    from: Vec<&'static str>,
+}
+
+impl fmt::Display for Taken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { by, chord, from } = self;
+        let Some((first, others)) = from.split_first() else {
+            return Ok(());
+        };
+        let others = match others.len() {
+            0 => String::new(),
+            many => format!(" and {many} more"),
+        };
+        write!(
+            f,
+            "key \"{chord}\" is {by} now, no longer {first}{others}: give {first} another one, or none with {first} = []"
+        )
+    }
 }
 
 impl Keymap {
@@ -88,6 +116,7 @@ impl Keymap {
     fn overridden(&self, chosen: &[Named<'_>]) -> Self {
         let mut map = self.clone();
         map.own.clear();
+        map.taken.clear();
         for named in chosen {
             for place in named_places(named.action, named.scope) {
                 let is_own = |other: &Named<'_>| {
@@ -103,16 +132,39 @@ impl Keymap {
             for place in named_places(named.action, named.scope) {
                 for chord in map.chords_in(named.action, place.scope).to_vec() {
                     let others = |other: &Place| !share_by_design(place, other);
-                    map.take(&chord, place.scope, others);
+                    let from = map.take(&chord, place.scope, others);
+                    map.note_taken(named.id, chord, from);
                 }
             }
         }
         map
     }
 
-    /// Takes a key from whatever the user has not given it to. What would have no other key keeps it, unless the palette
-    /// lists it.
-    pub(super) fn take(&mut self, chord: &Chord, scope: Scope, from: impl Fn(&Place) -> bool) {
+    /// Remembers what has lost a key.
+    fn note_taken(&mut self, by: &str, chord: Chord, from: Vec<&'static str>) {
+        if from.is_empty() {
+            return;
+        }
+        let is_it = |taken: &&mut Taken| taken.by == by && taken.chord == chord;
+        match self.taken.iter_mut().find(is_it) {
+            Some(taken) => taken.from.extend(from),
+            None => self.taken.push(Taken {
+                by: by.to_owned(),
+                chord,
+                from,
+            }),
+        }
+    }
+
+    /// Takes a key from whatever the user has not given it to; returns what has lost it. What would have no other key
+    /// keeps it, unless the palette lists it.
+    pub(super) fn take(
+        &mut self,
+        chord: &Chord,
+        scope: Scope,
+        from: impl Fn(&Place) -> bool,
+    ) -> Vec<&'static str> {
+        let mut lost = Vec::new();
         for (spec, place) in places() {
             if self.own.contains(&place.id) || !meet(place.scope, scope) || !from(place) {
                 continue;
@@ -127,8 +179,10 @@ impl Keymap {
             let is_listed = is_listed && spec.action != Action::Palette;
             if left.len() < had.len() && (is_listed || !left.is_empty()) {
                 self.set(spec.action, place.scope, left);
+                lost.push(place.id);
             }
         }
+        lost
     }
 
     /// The last of these overrides that clashes with another, with its index.
