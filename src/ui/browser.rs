@@ -14,6 +14,16 @@ use super::{
 use crate::{kinds::lookup, neon::list::Load, store::target::Target, ui::travel::Travel};
 use std::collections::HashMap;
 
+/// A table that was left for one of its rows.
+#[derive(Debug)]
+pub struct LeftList {
+    pub table: Box<Table>,
+    /// What was opened, in the tree.
+    pub opened: Target,
+    /// Whether it was left for the activity: the way back from there leads to it at once.
+    pub for_activity: bool,
+}
+
 /// The screen beneath the dialogs.
 #[derive(Debug, Default)]
 pub struct Browser {
@@ -21,8 +31,8 @@ pub struct Browser {
     pub tree: Tree,
     /// The table that is shown instead of tree and details.
     pub table: Option<Table>,
-    /// The table that the selected item was opened from, and that item.
-    pub opened_from: Option<(Box<Table>, Target)>,
+    /// The table that the selected item was opened from.
+    pub opened_from: Option<LeftList>,
     /// What tables have loaded for themselves, and the state of each load.
     pub loads: HashMap<Load, Loading>,
     /// What others need of that, and is about to be loaded.

@@ -29,15 +29,15 @@ pub fn rested(browser: &mut Browser, store: &Store) -> bool {
         return false;
     };
     // What took the place of a deleted thing leads back in its stead.
-    if let Some((_, opened)) = &mut browser.opened_from
-        && !store.has(opened)
+    if let Some(left) = &mut browser.opened_from
+        && !store.has(&left.opened)
     {
-        *opened = here.clone();
+        left.opened = here.clone();
     }
     // Away from it, Esc no longer leads back to the list.
     browser
         .opened_from
-        .take_if(|(_, opened)| !is_in(&here, opened));
+        .take_if(|left| !is_in(&here, &left.opened));
     let travel = &mut browser.travel;
     if travel.places.get(travel.at) == Some(&here) {
         return false;

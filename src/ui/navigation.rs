@@ -12,7 +12,7 @@ use crate::{
         account,
         action::Action,
         activity,
-        browser::Browser,
+        browser::{Browser, LeftList},
         cursor,
         dialog::{
             Dialogs,
@@ -305,10 +305,10 @@ pub fn back(model: &mut Model) {
         filter::drop(&mut model.browser, &mut model.changes, &mut model.neon)
     } else if model.browser.panes.zoomed {
         pane_commands::leave_full_screen(&mut model.browser);
-    } else if table::open::is_from_operation(&model.browser)
+    } else if table::open::is_from_activity(&model.browser)
         && table::open::again(&mut model.browser, &mut model.neon)
     {
-        // It was left for that operation.
+        // It was left for that.
     } else if model.browser.panes.focus != Pane::Tree {
         pane_commands::focus_tree(&mut model.browser);
     } else if model.keyboard.closed_dialog {
@@ -336,8 +336,12 @@ pub fn activity(browser: &mut Browser, changes: &mut Changes, neon: &mut Neon) {
     let table = browser.table.as_ref();
     let is_of_all = table.is_some_and(|table| table.of.project().is_none());
     let project = browser.selected().and_then(Target::project);
-    if is_of_all && project.is_some() {
+    let leaves = is_of_all && project.is_some();
+    if leaves {
         enter(browser, changes, neon)
+    }
+    if let Some(left) = &mut browser.opened_from {
+        left.for_activity = leaves;
     }
     pane_commands::focus_operations(browser)
 }
@@ -373,7 +377,11 @@ pub fn enter(browser: &mut Browser, changes: &mut Changes, neon: &mut Neon) {
     if let Some(project) = target.project() {
         fetch::opened(neon, &Target::Project(project.clone()));
     }
-    browser.opened_from = table.map(|table| (Box::new(table), target));
+    browser.opened_from = table.map(|table| LeftList {
+        table: Box::new(table),
+        opened: target,
+        for_activity: matches!(row, Target::Operation(..)),
+    });
     if let Target::Operation(_, id) = &row {
         activity::commands::show(browser, changes, neon, id);
     }

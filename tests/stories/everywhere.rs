@@ -159,6 +159,14 @@ async fn the_activity_from_a_list_of_all_projects_is_that_of_the_row() {
     let rows = story.model().browser.panes.activity.rows;
     assert!(rows > 0, "{}", story.screen());
     story.act(Action::Back);
+    story.sees("[Branches]");
+    // Asked for in the tree, it leads back there first.
+    story.act(Action::Open);
+    story.settle().await;
+    story.act(Action::FocusOperations);
+    story.act(Action::Back);
+    story.misses("[Branches]");
+    assert_eq!(story.model().browser.panes.focus, Pane::Tree);
     story.act(Action::Back);
     story.sees("[Branches]");
     story.end();

@@ -110,13 +110,13 @@ pub(super) fn open_above(
 /// none.
 pub fn again(browser: &mut Browser, neon: &mut Neon) -> bool {
     let item = browser.tree.cursor.item.as_ref();
-    let opened = browser
+    let left = browser
         .opened_from
-        .take_if(|(_, opened)| Some(&*opened) == item);
-    let Some((table, _)) = opened else {
+        .take_if(|left| Some(&left.opened) == item);
+    let Some(left) = left else {
         return false;
     };
-    browser.table = Some(*table);
+    browser.table = Some(*left.table);
     browser.panes.focus = Pane::Tree;
     browser.panes.activity.leave();
     shown_again(browser, neon);
@@ -130,11 +130,10 @@ fn shown_again(browser: &mut Browser, neon: &mut Neon) {
     cursor::moved(browser, neon);
 }
 
-/// Whether an operation was opened from a list: the way back from the activity leads there.
-pub fn is_from_operation(browser: &Browser) -> bool {
-    let from = browser.opened_from.as_ref();
-    let row = from.and_then(|(table, _)| table.cursor.item.as_ref());
-    browser.panes.focus == Pane::Operations && matches!(row, Some(Target::Operation(..)))
+/// Whether a list was left for the activity: the way back leads there.
+pub fn is_from_activity(browser: &Browser) -> bool {
+    let left = browser.opened_from.as_ref();
+    browser.panes.focus == Pane::Operations && left.is_some_and(|left| left.for_activity)
 }
 
 /// Returns to the list above, or to the tree, whose cursor is where it was.

@@ -207,7 +207,7 @@ macro_rules! rows {
     } => { opens: &table::api_keys::SPEC }
     NewKey {
         label: "New API key", short: "API key", help: "Create an API key, shown once and copied",
-        risk: Write, new: 'k', group: New,
+        risk: Write, new: 'K', group: New,
     } => { adds_to: &table::api_keys::SPEC }
     Members {
         label: "Members", short: "members", help: "List the organization's members and invitations",

@@ -19,7 +19,7 @@ macro_rules! rows {
     } => { opens: flat::of::<types::Jwks>() }
     AddJwks {
         label: "Add JWKS URL", short: "JWKS URL", help: "Let tokens that a provider signs connect to the project",
-        risk: Write, wakes: true, new: 'j', group: New,
+        risk: Write, wakes: true, new: 'J', group: New,
     } => { adds_to: flat::of::<types::Jwks>() }
     DataApi {
         label: "Data API", short: "Data API", help: "Show the Data API of a database",

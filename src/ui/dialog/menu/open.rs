@@ -273,6 +273,7 @@ pub fn copy(model: &mut Model) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ui::{key_presets::PRESETS, keymap::KeyMatch};
     use std::collections::BTreeMap;
 
     /// Actions that share a letter because no row has more than one of them.
@@ -322,6 +323,24 @@ mod tests {
                 "{}",
                 spec.id
             );
+        }
+    }
+
+    #[test]
+    fn no_letter_of_a_menu_moves_in_it() {
+        let new = ACTIONS.iter().filter_map(|spec| spec.new);
+        let letters = ACTIONS.iter().filter_map(|spec| spec.letter);
+        for letter in new.chain(letters).chain(LETTERS.chars()) {
+            let pressed = [Key::char(letter)];
+            let scopes = [Scope::Menu, Scope::Always];
+            for preset in PRESETS {
+                let meaning = Keymap::of(preset).meaning(&scopes, &pressed);
+                let moves = matches!(letter, 'j' | 'k')
+                    || matches!(&meaning, KeyMatch::Actions(all) if all.iter().any(|one| {
+                        one.spec().is_in(Scope::Move)
+                    }));
+                assert!(!moves, "{letter} with {}: {meaning:?}", preset.name);
+            }
         }
     }
 }
