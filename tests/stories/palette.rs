@@ -485,3 +485,31 @@ async fn a_cursor_that_was_moved_stays_while_the_search_goes_on() {
     assert_eq!(line(&story), chosen);
     story.quit();
 }
+
+#[tokio::test(start_paused = true)]
+async fn the_filter_of_the_menu_of_actions_leads_on_to_what_only_the_palette_finds() {
+    let mut story = Story::begin().await;
+    story.open_storefront().await;
+    for (word, found) in [("log", "Logs"), ("access", "Access"), ("deploy", "Deploy")] {
+        story.act(Action::ActionsMenu);
+        story.act(Action::MenuFilter);
+        story.type_text(word);
+        story.sees(": finds more");
+        story.key(Code::Enter);
+        story
+            .sees("Find or do")
+            .sees(&format!(": {word}"))
+            .sees(found);
+        story.escape();
+        story.escape();
+        assert!(story.model().dialogs.is_empty());
+    }
+    // What the menu has comes first, and Enter does that.
+    story.act(Action::ActionsMenu);
+    story.act(Action::MenuFilter);
+    story.type_text("describe");
+    story.sees(": finds more");
+    story.key(Code::Enter);
+    story.misses("Find or do").sees("[Raw]");
+    story.end();
+}

@@ -16,6 +16,7 @@ use crate::{
             Behavior, Dialogs,
             line::DialogLine,
             menu::{Choice, Item, Menu},
+            palette,
             stakes::Stakes,
         },
         jump_history,
@@ -95,6 +96,7 @@ pub fn run(model: &mut Model, item: Item, meant: Option<&Target>) {
             listing::keep_found(neon, &target);
             jump_history::go_to(browser, changes, neon, &target)
         }
+        Choice::Find(text) => palette::open_for(model, &text),
         Choice::LookFor(place) => {
             let name = place.named();
             resolve::go(browser, start, changes, neon, *place, &name)

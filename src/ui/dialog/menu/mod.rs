@@ -55,6 +55,8 @@ pub enum Choice {
     Go(Target),
     /// Go to a thing that may have to be looked for.
     LookFor(Box<NavigationTarget>),
+    /// Look for this text in the palette.
+    Find(String),
 }
 
 /// A line of a menu.
@@ -127,6 +129,8 @@ pub struct Menu {
     pub cursor: ListCursor<Item>,
     /// Shown while there are no lines.
     pub note: String,
+    /// The key of the palette, if a filter may go on there.
+    pub more: Option<String>,
 }
 
 impl Menu {
@@ -141,6 +145,7 @@ impl Menu {
             pressed: Vec::new(),
             cursor: ListCursor::default(),
             note: String::new(),
+            more: None,
         }
     }
 
@@ -151,7 +156,7 @@ impl Menu {
         self
     }
 
-    /// The lines that match the filter.
+    /// The lines that match the filter; below them, the one that leads on to the palette.
     pub fn shown(&self) -> Cow<'_, [Item]> {
         let wanted = self
             .filter
@@ -165,7 +170,16 @@ impl Menu {
         // What is called so comes before what is said to be so.
         let is_called = |item: &&Item| matching::has_words(&item.label, wanted);
         let (called, others): (Vec<_>, Vec<_>) = found.partition(is_called);
-        Cow::Owned(called.into_iter().chain(others).cloned().collect())
+        let more = self.more.as_ref().map(|key| {
+            let find = Choice::Find(wanted.to_owned());
+            Item::new(
+                format!("{key} finds more"),
+                "lists, places, settings".to_owned(),
+                find,
+            )
+        });
+        let found = called.into_iter().chain(others).cloned();
+        Cow::Owned(found.chain(more).collect())
     }
 
     /// The index of the selected line among those shown.

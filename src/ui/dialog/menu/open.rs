@@ -217,8 +217,10 @@ pub fn actions(model: &mut Model) {
         marked => format!("{marked} marked"),
     };
     show(model, title, items);
+    let palette = model.keyboard.keymap.name(Action::Palette);
     if let Some(menu) = model.dialogs.top_as_mut::<Menu>() {
         menu.grouped = true;
+        menu.more = Some(palette).filter(|key| !key.is_empty());
     }
 }
 

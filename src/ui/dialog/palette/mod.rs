@@ -190,6 +190,16 @@ pub fn open(model: &mut Model) {
     search(model);
 }
 
+/// Opens the palette with a text to look for.
+pub fn open_for(model: &mut Model, text: &str) {
+    model.dialogs.open(Palette {
+        about: model.browser.selected().cloned(),
+        input: text.into(),
+        ..Palette::default()
+    });
+    search(model);
+}
+
 /// Opens the palette with a place that was pasted on the main screen. Returns `false` for any other text: keys that
 /// arrive late may belong to it, and must not choose an action.
 pub fn open_with(model: &mut Model, text: &str) -> bool {
