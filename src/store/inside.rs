@@ -63,7 +63,21 @@ pub struct BranchData {
     pub roles: Remote<Vec<Role>>,
 }
 
+impl BranchData {
+    /// Whether its databases and roles were read.
+    fn is_read(&self) -> bool {
+        self.databases.at.is_some() && self.roles.at.is_some()
+    }
+}
+
 impl ProjectData {
+    /// How many of its branches were never opened, so that what is on them is not known.
+    pub fn unopened_branches(&self) -> usize {
+        let branches = self.branches.value.keys();
+        let is_read = |id: &&BranchId| self.contents.get(*id).is_some_and(BranchData::is_read);
+        branches.filter(|id| !is_read(id)).count()
+    }
+
     /// The names of everything in it, in any order.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         let branches = self.branches.value.values().chain(self.deleted.values());

@@ -206,7 +206,56 @@ pub fn nothing_found(filter: &Filter, cx: DrawContext<'_>) -> (Style, String) {
     } else {
         ""
     };
-    (theme.text, no_match(place, Pane::Tree, cx))
+    let unopened = match cx.model.browser.table {
+        None => unopened(cx),
+        Some(_) => None,
+    };
+    let unopened = unopened.map_or_else(String::new, |text| format!("{text} "));
+    let clears = clears(Pane::Tree, cx);
+    (
+        theme.text,
+        format!("nothing matches{place}. {unopened}{clears}"),
+    )
+}
+
+/// Says what the tree cannot find because nobody has looked there yet, and which key looks.
+fn unopened(cx: DrawContext<'_>) -> Option<String> {
+    let projects = cx.model.neon.store.projects.values();
+    let projects = projects.filter(|entry| !entry.gone);
+    let (mut closed, mut branches) = (0, 0);
+    for entry in projects {
+        match entry
+            .inside
+            .as_deref()
+            .filter(|inside| inside.branches.at.is_some())
+        {
+            Some(inside) => branches += inside.unopened_branches(),
+            None => closed += 1,
+        }
+    }
+    let counted = |many: usize, one: &str, all: &str| match many {
+        0 => None,
+        1 => Some(format!("1 {one}")),
+        many => Some(format!("{} {all}", count(many))),
+    };
+    let parts = [
+        counted(closed, "project", "projects"),
+        counted(branches, "branch", "branches"),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    let (were, them) = match closed + branches {
+        0 => return None,
+        1 => ("was", "it"),
+        _ => ("were", "them"),
+    };
+    let opens = match cx.key(Action::Right) {
+        key if key.is_empty() => String::new(),
+        key => format!("; {key} opens one"),
+    };
+    Some(format!(
+        "{} {were} never opened, so what is in {them} was not searched{opens}.",
+        parts.join(" and ")
+    ))
 }
 
 /// Says that a filter finds nothing in a place, and which key clears it.

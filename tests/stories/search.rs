@@ -4,7 +4,7 @@ use crate::story::{STOREFRONT, Story, refusal};
 use lazyneon::{
     emulator::Options,
     neon::Session,
-    ui::{Action, Startup, Target},
+    ui::{Action, Msg, Startup, Target},
 };
 use std::time::Duration;
 
@@ -78,6 +78,48 @@ async fn an_organization_that_cannot_be_asked_is_named() {
         );
         story.end();
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_was_never_opened_is_not_said_to_be_searched() {
+    let mut story = Story::begin().await;
+    story.tell(Msg::Resize {
+        width: 160,
+        height: 40,
+    });
+    filtered(&mut story, "readonly").await;
+    let said = |story: &mut Story| {
+        let screen = story.screen();
+        let lines = screen.lines().filter_map(|line| line.split('┃').nth(1));
+        let words: Vec<&str> = lines.flat_map(str::split_whitespace).collect();
+        words.join(" ")
+    };
+    let text = said(&mut story);
+    assert!(
+        text.contains("were never opened, so what is in them was not searched"),
+        "{text}"
+    );
+    // Once everything was opened, that is no longer so.
+    story.act(Action::FilterDrop);
+    let projects: Vec<Target> = story
+        .model()
+        .neon
+        .store
+        .projects
+        .keys()
+        .cloned()
+        .map(Target::Project)
+        .collect();
+    let now = story.model().neon.now;
+    for target in projects {
+        let project = target.project().unwrap();
+        let store = &mut story.model_mut().neon.store;
+        store.inside_mut(project).branches.at = Some(now);
+    }
+    filtered(&mut story, "unheard-of").await;
+    let text = said(&mut story);
+    assert!(!text.contains("never opened"), "{text}");
+    story.end();
 }
 
 #[tokio::test(start_paused = true)]
