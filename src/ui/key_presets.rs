@@ -34,12 +34,12 @@ pub fn named(name: &str) -> Option<&'static KeyPreset> {
 
 static K9S: KeyPreset = KeyPreset {
     name: "k9s",
-    help: "As in k9s: `y` shows what the API says, `l` the operations, `s` a shell, `c` copies, Ctrl-d deletes; `N`, `A`, `S` and `P` sort.",
+    help: "As in k9s: `y` shows what the API says, `l` the logs, `s` a shell, `c` copies, Ctrl-d deletes; `N`, `A`, `S` and `P` sort.",
     keys: &[
         ("Describe", &["d", "y"]),
         ("Projects", &["0", "g A"]),
         ("Home", &["g h"]),
-        ("FocusOperations", &["l", "3"]),
+        ("Logs", &["l", "g L"]),
         ("OpenClient", &["s", "p"]),
         ("StartCompute", &["i"]),
         ("SuspendCompute", &["i"]),

@@ -351,6 +351,20 @@ mod tests {
     }
 
     #[test]
+    fn a_preset_keeps_what_its_users_know() {
+        let k9s = Keymap::of(key_presets::named("k9s").unwrap());
+        for (action, key) in [
+            (Action::Logs, "l"),
+            (Action::Describe, "d"),
+            (Action::OpenClient, "s"),
+            (Action::Delete, "Ctrl-d"),
+        ] {
+            assert_eq!(k9s.name(action), key, "{action:?}");
+        }
+        assert_eq!(k9s.name(Action::FocusOperations), "3");
+    }
+
+    #[test]
     fn users_keys_come_on_top_of_a_preset() {
         let emacs = Keymap::of(key_presets::named("emacs").unwrap());
         let keys = |key: &str| vec![key.to_owned()];
