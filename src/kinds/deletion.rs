@@ -6,7 +6,7 @@ use crate::store::{Store, target::Target};
 pub const LABEL: usize = 10;
 
 /// Whether the contents of a branch can be recovered.
-pub const RECOVERY: &str = "permanently, unless the account has branch recovery (7 days)";
+pub const RECOVERY: &str = "gone for good, unless the account has branch recovery (7 days)";
 
 /// The question before access is revoked: an API key's, a member's, or another person's.
 #[derive(Debug)]

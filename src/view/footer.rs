@@ -10,6 +10,7 @@ use crate::{
         dialog::{
             confirm::Confirm,
             kinds::Dialog,
+            menu::new,
             viewer::{Content, Viewer},
         },
         mouse::spot::Spot,
@@ -159,6 +160,7 @@ fn fitting(cx: DrawContext<'_>, room: usize) -> Vec<Hint> {
             && (spec.action != Action::Open || !is_text(cx))
             && !(is_empty && OF_ROWS.contains(&spec.action))
             && (spec.action != Action::NextTab || turns)
+            && (spec.action != Action::NewMenu || new::is_about_list(cx.model))
     };
     let mut left = room;
     let mut hints: Vec<Hint> = Vec::new();

@@ -7,7 +7,7 @@ use crate::{
         refusal,
     },
 };
-use lazyneon::ui::{Action, Target};
+use lazyneon::ui::{Action, Msg, Target};
 use serde_json::json;
 use std::time::Duration;
 
@@ -53,6 +53,30 @@ async fn the_newest_records_are_read_once_and_each_tab_asks_neon_for_its_own() {
     story.act(Action::Open);
     story.settle().await;
     story.sees("Message").sees("Attributes");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_footer_offers_to_create_only_where_the_list_can_hold_it() {
+    let mut story = Story::at(branch(PRODUCTION)).await;
+    story.tell(Msg::Resize {
+        width: 240,
+        height: 40,
+    });
+    let offers = |story: &mut Story| {
+        let screen = story.screen();
+        let footer = screen.lines().last().unwrap_or_default();
+        format!("{footer} ").contains(" n new ")
+    };
+    assert!(offers(&mut story), "{}", story.screen());
+    story.act(Action::Logs);
+    story.settle().await;
+    story.sees("MESSAGE");
+    assert!(!offers(&mut story), "{}", story.screen());
+    story.act(Action::Back);
+    story.act(Action::Branches);
+    story.settle().await;
+    assert!(offers(&mut story), "{}", story.screen());
     story.end();
 }
 

@@ -81,20 +81,32 @@ fn of_list(model: &Model) -> Option<Action> {
     })
 }
 
+/// Whether what can be created here belongs to the list on screen, or to its selected row: on other lists, such as the
+/// logs, it is about what the list is in.
+pub fn is_about_list(model: &Model) -> bool {
+    let row = model.browser.selected();
+    let table = model.browser.table.as_ref();
+    table.is_none() || of_list(model).is_some() || row.is_some_and(holds)
+}
+
+/// Whether things can be created in a row.
+const fn holds(row: &Target) -> bool {
+    matches!(
+        row,
+        Target::Org(_) | Target::Project(_) | Target::Branch(..) | Target::Group(..)
+    )
+}
+
 /// What the selected row is or is in: things that hold nothing stand for the list they are in.
 fn place(browser: &Browser) -> Option<Target> {
     let row = browser.selected()?;
-    let holds = matches!(
-        row,
-        Target::Org(_) | Target::Project(_) | Target::Branch(..) | Target::Group(..)
-    );
     let list = browser.table.as_ref().map(|table| &table.of);
     let above = || match (row.project(), row.branch()) {
         (Some(project), Some(branch)) => Target::Branch(project.clone(), branch.clone()),
         (Some(project), None) => Target::Project(project.clone()),
         (None, _) => row.clone(),
     };
-    Some(match (holds, list) {
+    Some(match (holds(row), list) {
         (true, _) => row.clone(),
         (false, Some(Target::Account) | None) => above(),
         (false, Some(list)) => list.clone(),
