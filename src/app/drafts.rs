@@ -107,6 +107,7 @@ pub fn left_behind() -> Option<String> {
 }
 
 fn says(folder: &Path) -> Option<String> {
+    forget_deleted(folder);
     let entries = fs::read_dir(folder).ok()?.flatten();
     let mut paths: Vec<PathBuf> = entries
         .filter(|entry| is_left(&entry.file_name().to_string_lossy()))
@@ -138,6 +139,19 @@ fn is_news(path: &Path) -> bool {
     }
 }
 
+/// Removes the notes about texts that the user has deleted.
+fn forget_deleted(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let text = name.to_str().and_then(|name| name.strip_prefix(TOLD));
+        let is_deleted = |text: &str| matches!(folder.join(text).try_exists(), Ok(false));
+        if text.is_some_and(|text| text.starts_with(PREFIX) && is_deleted(text)) {
+            // A note that stays is tried again at the next start.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
 /// Whether this is a text whose process has ended.
 fn is_left(name: &str) -> bool {
     let Some((number, _)) = name.strip_prefix(PREFIX).and_then(|it| it.split_once('-')) else {
@@ -166,6 +180,11 @@ mod tests {
         let said = says(home.path()).unwrap();
         assert!(said.contains("edit-999999999-abc.yaml. Delete"), "{said}");
         assert_eq!(says(home.path()), None, "said once");
+        let note = home.path().join("told-edit-999999999-abc.yaml");
+        assert!(note.exists());
+        fs::remove_file(home.path().join("edit-999999999-abc.yaml")).unwrap();
+        assert_eq!(says(home.path()), None);
+        assert!(!note.exists(), "a note about a deleted text is left");
         for name in ["edit-999999998-abc.yaml", "edit-999999998-abd.yaml"] {
             fs::write(home.path().join(name), "text").unwrap();
         }
