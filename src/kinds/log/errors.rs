@@ -1,5 +1,6 @@
 //! The errors that computes have logged in the last day, for their details.
 
+use super::POSTGRES;
 use crate::{
     api::{
         Get, Request,
@@ -18,7 +19,7 @@ pub const MOST: usize = 100;
 /// The newest errors of all computes of a branch.
 pub fn request(project: &ProjectId, branch: &BranchId) -> Get<LogsPage> {
     let body = json!({
-        "since": "24h", "source": "pg_endpoint", "minimum_severity": "error", "limit": MOST,
+        "since": "24h", "source": POSTGRES, "minimum_severity": "error", "limit": MOST,
     });
     Request::query_logs(project, branch, body)
 }

@@ -21,9 +21,12 @@ use serde_json::Value as Json;
 
 pub const LOGS: List = List("Logs");
 
+/// What Neon calls computes as a source of logs.
+const POSTGRES: &str = "pg_endpoint";
+
 /// What Neon calls the services that write logs, and what users do.
 const SOURCES: [(&str, &str); 3] = [
-    ("pg_endpoint", "Postgres"),
+    (POSTGRES, "Postgres"),
     ("function", "function"),
     ("storage", "storage"),
 ];

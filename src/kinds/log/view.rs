@@ -3,6 +3,7 @@
 //! Neon lists at most the last seven days, gives records no ids and never changes one. What is known grows by what is
 //! new since about the newest known one, and by pages of what was before the oldest.
 
+use super::POSTGRES;
 use crate::{
     api::{
         Get, Request,
@@ -43,7 +44,7 @@ impl View {
     };
     pub const POSTGRES: Self = Self {
         id: "postgres",
-        filter: Some(("source", "pg_endpoint")),
+        filter: Some(("source", POSTGRES)),
     };
     pub const FUNCTIONS: Self = Self {
         id: "functions",
@@ -156,6 +157,21 @@ impl View {
         self.set_rest(store, branch, rest);
     }
 
+    /// Takes records out of the known ones, because a copy of all of them at every answer is slow.
+    fn take(
+        self,
+        store: &mut Store,
+        branch: &Target,
+        is_taken: impl Fn(&LogRecord) -> bool,
+    ) -> Vec<LogRecord> {
+        let Some(known) = store.listings.of_mut::<LogRecord>(&self.place(branch)) else {
+            return Vec::new();
+        };
+        let (taken, left) = std::mem::take(known).into_iter().partition(is_taken);
+        *known = left;
+        taken
+    }
+
     /// Keeps what a search has found before the known records.
     pub fn keep_found(self, store: &mut Store, branch: &Target, page: LogsPage) {
         let place = self.place_of_found(branch);
@@ -198,9 +214,7 @@ impl View {
         if page.is_truncated {
             self.set_rest(store, branch, Rest::More);
         } else {
-            let known = self.known(store, branch).iter();
-            let older = known.filter(|record| record.timestamp < complete_to);
-            all.extend(older.cloned());
+            all.extend(self.take(store, branch, |record| record.timestamp < complete_to));
         }
         if all.len() > MOST {
             all.truncate(MOST);
