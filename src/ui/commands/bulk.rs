@@ -148,7 +148,7 @@ fn confirm(
         lines.extend(skipped.iter().map(line));
     }
     let word = match steps.as_slice() {
-        [only] => commands::delete::word(&neon.store.name(&only.row), &only.row),
+        [only] => commands::delete::word(&only.change.name, &only.row),
         _ => format!("{} {many}", question.word),
     };
     let locks = steps.iter().any(|step| step.change.locks());

@@ -246,8 +246,9 @@ pub fn request(store: &Store, target: &Target) -> Option<Request> {
 /// the part before its `@`.
 pub fn word(name: &str, target: &Target) -> String {
     let name = kinds::lookup::of(target, |kind| kind.typed(name));
-    let easy = name.len() <= EASY && !name.is_empty() && name.chars().all(|c| c.is_ascii_graphic());
-    if easy {
+    // Blanks at an end, or several in a row, are not seen.
+    let is_word = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_graphic());
+    if name.len() <= EASY && name.split(' ').all(is_word) {
         return name.to_owned();
     }
     let last = target.id().rsplit('-').next().unwrap_or_default();
@@ -256,4 +257,24 @@ pub fn word(name: &str, target: &Target) -> String {
     });
     // Databases and roles have no ID.
     last.unwrap_or("delete").to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_typed_as_it_is_if_that_is_easy_and_otherwise_the_end_of_the_id() {
+        let branch = Target::Branch("proud-river-1".into(), "br-cold-sun-a1b2".into());
+        for (name, word) in [
+            ("staging", "staging"),
+            ("nightly report", "nightly report"),
+            ("two  blanks", "a1b2"),
+            (" before", "a1b2"),
+            ("caf\u{e9}", "a1b2"),
+            ("a-name-that-nobody-likes-to-type", "a1b2"),
+        ] {
+            assert_eq!(super::word(name, &branch), word, "{name:?}");
+        }
+    }
 }
