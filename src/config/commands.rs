@@ -2,6 +2,7 @@
 
 use super::{
     entry::Entry,
+    keys::Found,
     mistake::Mistake,
     value::{described, quoted, text, words},
 };
@@ -204,8 +205,9 @@ fn takes_code(option: &str, letters: &str) -> bool {
     is_long || short.is_some_and(|short| short.contains(|letter| letters.contains(letter)))
 }
 
-/// Binds the keys of the commands, after all other keys. A command whose key is taken has none.
-pub fn bind(commands: &mut [OwnCommand], keymap: &mut Keymap, table: &DeTable<'_>) -> Vec<Mistake> {
+/// Binds the keys of the commands, after all other keys. A command whose key is taken has none; what loses its key to a
+/// command is a warning.
+pub fn bind(commands: &mut [OwnCommand], keymap: &mut Keymap, table: &DeTable<'_>) -> Found {
     let entries = table.get("commands").map(|value| value.get_ref());
     let entries: Vec<_> = match entries {
         Some(DeValue::Array(entries)) => entries.iter().collect(),
@@ -222,24 +224,30 @@ pub fn bind(commands: &mut [OwnCommand], keymap: &mut Keymap, table: &DeTable<'_
         let at = (0..entries.len()).find(is_it)?;
         field(at, "key").map(|value| value.span())
     };
-    let mut mistakes = Vec::new();
+    let mut found = Found::default();
     for command in commands {
         let Some(chord) = command.key.clone() else {
             continue;
         };
-        if let Err(by) = keymap.add_command(chord.clone(), &command.name) {
-            command.key = None;
-            mistakes.push(Mistake {
-                at: place(&command.name),
-                text: format!(
+        let about = |text: String| Mistake {
+            at: place(&command.name),
+            text,
+            hides: Protections::NONE,
+        };
+        match keymap.add_command(chord.clone(), &command.name) {
+            Ok(taken) => found
+                .warnings
+                .extend(taken.map(|taken| about(taken.to_string()))),
+            Err(by) => {
+                found.mistakes.push(about(format!(
                     "key \"{chord}\" is used twice ({by}, {}). The command has no key",
                     command.name
-                ),
-                hides: Protections::NONE,
-            });
+                )));
+                command.key = None;
+            }
         }
     }
-    mistakes
+    found
 }
 
 /// What an editor is told about the commands.
@@ -397,9 +405,19 @@ mod tests {
         assert_eq!(File::parse(&freed).1, []);
         // It is taken from what has it only by default.
         let (file, problems) = File::parse(command);
-        assert_eq!(problems, []);
+        let said: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            said,
+            [
+                "config.toml line 4: key \"f\" is a now, no longer Zoom: give Zoom another one, or none with Zoom = []"
+            ]
+        );
+        assert!(problems[0].is_warning);
         assert_eq!(file.keymap.name(Action::Zoom), "");
         assert_eq!(file.commands[0].key, "f".parse().ok());
+        // Who gives it up says so.
+        let given_up = format!("{command}[keys]\nZoom = []\n");
+        assert_eq!(File::parse(&given_up).1, []);
         // What comes after the script is data.
         let safe = "[[commands]]\nname = \"a\"\nrun = [\"sh\", \"-c\", \"echo $1\", \"sh\", \"{branch_name}\"]\n";
         assert_eq!(File::parse(safe).1, []);

@@ -261,8 +261,9 @@ impl Reader<'_> {
         }
         self.check_client(table);
         self.check_theme(table);
-        let mistakes = commands::bind(&mut self.file.commands, &mut self.file.keymap, table);
-        self.report_all(mistakes);
+        let found = commands::bind(&mut self.file.commands, &mut self.file.keymap, table);
+        self.report_all(found.mistakes);
+        self.warn_all(found.warnings);
     }
 
     /// Reports a top-level name that is not a setting, or a table's name whose value is not a table.

@@ -193,13 +193,14 @@ impl Keymap {
         found
     }
 
-    /// Gives a key to one of the user's own commands, and takes it from what a preset has given it to.
+    /// Gives a key to one of the user's own commands, and takes it from what a preset has given it to. Returns what has
+    /// lost it, if anything has.
     ///
     /// # Errors
     /// Returns what the user has given the key to already, its beginning, or a longer one; or what needs it.
-    pub fn add_command(&mut self, chord: Chord, name: &str) -> Result<(), String> {
+    pub fn add_command(&mut self, chord: Chord, name: &str) -> Result<Option<Taken>, String> {
         let mut map = self.clone();
-        map.take(&chord, Scope::Main, |_| true);
+        let from = map.take(&chord, Scope::Main, |_| true);
         let mut reachable = places().filter(|(_, place)| meet(place.scope, Scope::Main));
         let used = reachable.find(|(spec, place)| {
             let mut used = map.chords_in(spec.action, place.scope).iter();
@@ -209,9 +210,13 @@ impl Keymap {
         if let Some(by) = used.or_else(|| map.commands.meeting(&chord)) {
             return Err(by.to_owned());
         }
-        map.commands.add(chord, name);
+        map.commands.add(chord.clone(), name);
         *self = map;
-        Ok(())
+        Ok((!from.is_empty()).then(|| Taken {
+            by: name.to_owned(),
+            chord,
+            from,
+        }))
     }
 }
 

@@ -49,11 +49,11 @@ pub struct Refused {
 /// A key that the user has given to one action, and others have lost.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Taken {
-    /// The action that has it now, as the user named it.
+    /// The action that has it now, as the user named it, or the user's own command.
     pub by: String,
-    chord: Chord,
+    pub(super) chord: Chord,
     /// The actions that had it, by the names of their keys.
-    from: Vec<&'static str>,
+    pub(super) from: Vec<&'static str>,
 }
 
 impl fmt::Display for Taken {
