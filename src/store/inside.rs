@@ -6,7 +6,7 @@ use crate::{
         OddRow, Operation, Role, Snapshot, Thing,
     },
     store::{
-        IdMap,
+        IdMap, ProjectEntry,
         operations::{Older, OperationIndex},
         pages::Incoming,
         remote::{Remote, lost, put_back, unread},
@@ -67,6 +67,33 @@ impl BranchData {
     /// Whether its databases and roles were read.
     fn is_read(&self) -> bool {
         self.databases.at.is_some() && self.roles.at.is_some()
+    }
+}
+
+/// What was never opened, so that what is in it is not known.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Unopened {
+    pub projects: usize,
+    /// Those of the other projects.
+    pub branches: usize,
+}
+
+impl Unopened {
+    /// Counts it in these projects.
+    pub fn among<'a>(projects: impl Iterator<Item = &'a ProjectEntry>) -> Self {
+        let mut all = Self::default();
+        for entry in projects.filter(|entry| !entry.gone) {
+            let inside = entry.inside.as_deref();
+            match inside.filter(|inside| inside.branches.at.is_some()) {
+                Some(inside) => all.branches += inside.unopened_branches(),
+                None => all.projects += 1,
+            }
+        }
+        all
+    }
+
+    pub const fn total(self) -> usize {
+        self.projects + self.branches
     }
 }
 

@@ -17,7 +17,7 @@ pub mod target;
 pub mod tracked;
 pub mod usage;
 
-pub use inside::{BranchData, ProjectData, keep_unread};
+pub use inside::{BranchData, ProjectData, Unopened, keep_unread};
 use listings::Listings;
 pub use membership::{Joined, People};
 pub use operations::{KnownSince, MOST_OPERATIONS, Older};

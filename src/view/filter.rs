@@ -6,16 +6,19 @@ use super::{
     text::{clean, width},
     widget::{LineWriter, input},
 };
-use crate::ui::{
-    Action,
-    filter::{
-        missing_compute,
-        state::{Completion, Filter},
+use crate::{
+    store::Unopened,
+    ui::{
+        Action,
+        filter::{
+            missing_compute,
+            state::{Completion, Filter},
+        },
+        layout::Pane,
+        navigation_target,
+        server_search::Search,
+        table,
     },
-    layout::Pane,
-    navigation_target,
-    server_search::Search,
-    table,
 };
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
@@ -44,12 +47,12 @@ pub fn draw(
     let theme = cx.theme;
     let mut pen = LineWriter::new(buffer, line, 0);
     let room = pen.left().saturating_sub(width(filter.input.value()) + 3);
-    let texts = [found(filter, hits, false), found(filter, hits, true)];
+    let texts = texts(filter, hits);
     let why = why_shown(filter, cx).filter(|_| filter.completion.is_none());
     let with_why = why.map(|why| texts.clone().map(|text| format!("{why}  {text}")));
     let all = with_why.into_iter().flatten().chain(texts.clone());
     let fits = |text: &String| width(text) <= room;
-    let [_, shortest] = &texts;
+    let [.., shortest] = &texts;
     let found = all.into_iter().find(fits).unwrap_or(shortest.clone());
     pen.put_right(&found, theme.dim);
     pen.put("/", theme.key);
@@ -100,6 +103,19 @@ pub fn shown_count(filter: Option<&Filter>, hits: usize, all: usize) -> String {
         Some(_) => format!("{} of {}", matches(hits), count(all)),
         None => String::new(),
     }
+}
+
+/// What a filter has found, the longest text first.
+fn texts(filter: &Filter, hits: usize) -> [String; 4] {
+    let [long, short] = [false, true].map(|short| found(filter, hits, short));
+    let is_counted = hits > 0 && filter.completion.is_none() && !filter.query.is_wrong();
+    let unopened = filter.unopened;
+    if !is_counted || unopened.total() == 0 {
+        return [&long, &long, &long, &short].map(Clone::clone);
+    }
+    let whole = format!("{long}; {} never opened", counted(unopened));
+    let brief = format!("{short}; {} unopened", count(unopened.total()));
+    [whole, brief, long, short]
 }
 
 /// What a filter has found, in a few words.
@@ -206,10 +222,7 @@ pub fn nothing_found(filter: &Filter, cx: DrawContext<'_>) -> (Style, String) {
     } else {
         ""
     };
-    let unopened = match cx.model.browser.table {
-        None => unopened(cx),
-        Some(_) => None,
-    };
+    let unopened = not_searched(filter.unopened, cx);
     let unopened = unopened.map_or_else(String::new, |text| format!("{text} "));
     let clears = clears(Pane::Tree, cx);
     (
@@ -219,31 +232,8 @@ pub fn nothing_found(filter: &Filter, cx: DrawContext<'_>) -> (Style, String) {
 }
 
 /// Says what the tree cannot find because nobody has looked there yet, and which key looks.
-fn unopened(cx: DrawContext<'_>) -> Option<String> {
-    let projects = cx.model.neon.store.projects.values();
-    let projects = projects.filter(|entry| !entry.gone);
-    let (mut closed, mut branches) = (0, 0);
-    for entry in projects {
-        match entry
-            .inside
-            .as_deref()
-            .filter(|inside| inside.branches.at.is_some())
-        {
-            Some(inside) => branches += inside.unopened_branches(),
-            None => closed += 1,
-        }
-    }
-    let counted = |many: usize, one: &str, all: &str| match many {
-        0 => None,
-        1 => Some(format!("1 {one}")),
-        many => Some(format!("{} {all}", count(many))),
-    };
-    let parts = [
-        counted(closed, "project", "projects"),
-        counted(branches, "branch", "branches"),
-    ];
-    let parts: Vec<String> = parts.into_iter().flatten().collect();
-    let (were, them) = match closed + branches {
+fn not_searched(unopened: Unopened, cx: DrawContext<'_>) -> Option<String> {
+    let (were, them) = match unopened.total() {
         0 => return None,
         1 => ("was", "it"),
         _ => ("were", "them"),
@@ -254,8 +244,23 @@ fn unopened(cx: DrawContext<'_>) -> Option<String> {
     };
     Some(format!(
         "{} {were} never opened, so what is in {them} was not searched{opens}.",
-        parts.join(" and ")
+        counted(unopened)
     ))
+}
+
+/// "2 projects and 1 branch".
+fn counted(unopened: Unopened) -> String {
+    let counted = |many: usize, one: &str, all: &str| match many {
+        0 => None,
+        1 => Some(format!("1 {one}")),
+        many => Some(format!("{} {all}", count(many))),
+    };
+    let parts = [
+        counted(unopened.projects, "project", "projects"),
+        counted(unopened.branches, "branch", "branches"),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    parts.join(" and ")
 }
 
 /// Says that a filter finds nothing in a place, and which key clears it.

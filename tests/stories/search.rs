@@ -99,6 +99,15 @@ async fn what_was_never_opened_is_not_said_to_be_searched() {
         text.contains("were never opened, so what is in them was not searched"),
         "{text}"
     );
+    // What is found may not be all there is.
+    story.act(Action::FilterDrop);
+    filtered(&mut story, "storefront").await;
+    story.sees("1 match; 10 unopened");
+    story.tell(Msg::Resize {
+        width: 260,
+        height: 40,
+    });
+    story.sees("1 match; 10 projects never opened");
     // Once everything was opened, that is no longer so.
     story.act(Action::FilterDrop);
     let projects: Vec<Target> = story

@@ -2,6 +2,7 @@
 
 use crate::{
     kinds::list::List,
+    store::Unopened,
     ui::{filter_query::Query, server_search::Search},
 };
 use tui_input::Input;
@@ -39,6 +40,8 @@ pub struct Filter {
     pub completion: Option<Completion>,
     /// The number of items that match, not counting ancestors of matches.
     pub hits: usize,
+    /// In the tree, what could not be searched.
+    pub unopened: Unopened,
     /// The state of the search on the server.
     pub search: Search,
     /// Whether the text has changed since the rows were built: the cursor then goes to a match. Otherwise the row of

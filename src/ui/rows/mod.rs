@@ -7,7 +7,7 @@ use crate::{
     kinds::field_name::FieldName,
     neon::Neon,
     reads::listing::IMPLIED,
-    store::{ProjectPages, Store, target::Target},
+    store::{ProjectPages, Store, Unopened, target::Target},
     ui::{
         bookmarks::Bookmarks,
         branch_tree::BranchTree,
@@ -57,6 +57,10 @@ pub fn build(
     let rows = builder.rows;
     if let Some(filter) = filter {
         filter.hits = hits;
+        filter.unopened = match filter.query.is_empty() {
+            true => Unopened::default(),
+            false => Unopened::among(store.projects.values()),
+        };
     }
     rows
 }
