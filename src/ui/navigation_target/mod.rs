@@ -13,7 +13,7 @@ pub mod resolve;
 pub mod search;
 
 use crate::{
-    api::types::{OrgId, ProjectId},
+    api::types::{EndpointId, OrgId, ProjectId},
     neon::Neon,
     store::target::Target,
     ui::navigation_target::{looked::Looked, lookup::PendingLookup},
@@ -113,6 +113,11 @@ impl NavigationTarget {
             endpoint: Some(id.to_owned()),
             ..Self::default()
         }
+    }
+
+    /// Whether the target is this compute.
+    pub fn is_compute(&self, id: &EndpointId) -> bool {
+        self.endpoint.as_deref() == Some(id.as_str())
     }
 
     /// Whether its project was not given, but is where its compute was last seen.

@@ -76,18 +76,26 @@ impl Palette {
         word.filter(|_| self.pasted.is_none())
     }
 
-    /// The line that leads to what was pasted.
-    fn place(&self) -> Option<Item> {
+    /// The line that leads to what was pasted, in place of the one of its compute, if that is known.
+    fn take_place(&self, lines: &mut Vec<Item>) -> Option<Item> {
         let place = self.pasted.as_ref()?;
         let choice = Choice::LookFor(Box::new(place.clone()));
-        Some(Item::new(place.named(), "go there".to_owned(), choice))
+        let is_its_compute = |item: &Item| match &item.choice {
+            Choice::Go(Target::Endpoint(_, id)) => place.is_compute(id),
+            _ => false,
+        };
+        let known = lines.iter().position(is_its_compute);
+        let known = known.map(|at| lines.remove(at));
+        let note = known.map_or_else(|| "go there".to_owned(), |known| known.note);
+        Some(Item::new(place.named(), note, choice))
     }
 
     /// Shows what was found, and goes to the best line if wanted.
-    fn show(&mut self, lines: Vec<Item>, total: usize, goes_to_best: bool) {
+    fn show(&mut self, mut lines: Vec<Item>, total: usize, goes_to_best: bool) {
+        let found = lines.len();
         self.items.clear();
-        self.items.extend(self.place());
-        self.total = self.items.len() + total;
+        self.items.extend(self.take_place(&mut lines));
+        self.total = self.items.len() + total - (found - lines.len());
         self.items.extend(lines);
         if goes_to_best || self.cursor.item.is_none() {
             self.go_to(0);
