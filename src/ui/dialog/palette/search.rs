@@ -160,6 +160,8 @@ fn choosable(model: &Model) -> impl Iterator<Item = &'static ActionSpec> {
     let is_meant = move |spec: &&ActionSpec| {
         !is_marked || spec.risk == Risk::None || spec.action.bulk().is_some()
     };
+    // Of those that quit, one is enough: `QuitFromHere`.
+    const LEFT_OUT: [Action; 4] = [Action::Palette, Action::Edit, Action::Quit, Action::QuitNow];
     const HERE: [Scope; 3] = [Scope::Main, Scope::Table, Scope::Always];
     // Of what also works in a text, moving has no other words to be found by.
     let is_here = |spec: &&ActionSpec| {
@@ -168,7 +170,7 @@ fn choosable(model: &Model) -> impl Iterator<Item = &'static ActionSpec> {
     };
     let actions = ACTIONS.iter().filter(is_here);
     let actions = actions.filter(is_meant);
-    actions.filter(|spec| !matches!(spec.action, Action::Palette | Action::Edit))
+    actions.filter(|spec| !LEFT_OUT.contains(&spec.action))
 }
 
 /// The views of the configuration, which come before actions of the same name.
