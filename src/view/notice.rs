@@ -1,5 +1,6 @@
 //! Notices, at the bottom right. What fits on one line stands at the end of the footer and covers nothing: the key hints
-//! make room. Longer ones get a box above it, clear of the selected row, the header, titles and a dialog's keys.
+//! make room. Longer ones get a box above it, clear of the selected row, filters, the header, titles and a
+//! dialog's keys.
 
 use super::{
     DrawContext, footer, rect,
@@ -313,12 +314,12 @@ fn place(
     })
 }
 
-/// What notices never cover: the dialog or the selected row, the header, and the titles of panes.
+/// What notices never cover: the dialog or the selected row and the filters, the header, and the titles of panes.
 fn uncovered(buffer: &Buffer, cx: DrawContext<'_>) -> Vec<Rect> {
     let layout = cx.model.browser.layout();
     let dialog = cx.covered.get();
     let mut uncovered: Vec<Rect> = if cx.model.dialogs.is_empty() {
-        selected(cx).into_iter().collect()
+        selected(cx).into_iter().chain(filters(cx)).collect()
     } else {
         vec![dialog]
     };
@@ -342,6 +343,21 @@ fn title(buffer: &Buffer, pane: Rect) -> Rect {
         height: pane.height.min(1),
         ..pane
     }
+}
+
+/// The lines of the filters.
+fn filters(cx: DrawContext<'_>) -> impl Iterator<Item = Rect> {
+    let browser = &cx.model.browser;
+    let filters = [
+        (Pane::Tree, browser.list_filter()),
+        (Pane::Operations, browser.panes.activity.filter.as_ref()),
+    ];
+    let shown = filters.into_iter().filter(|(_, filter)| filter.is_some());
+    let areas = shown.filter_map(|(pane, _)| browser.layout().content(pane));
+    areas.map(|area| {
+        let last = (area.y + area.height).saturating_sub(1);
+        Rect::new(area.x, last, area.width, area.height.min(1))
+    })
 }
 
 /// The area of the selected row.

@@ -372,6 +372,32 @@ fn no_notice_covers_the_selected_row_whatever_the_size() {
 }
 
 #[test]
+fn no_notice_covers_the_line_of_a_filter() {
+    let long = "Neon is busy with another change of this project. ".repeat(4);
+    for size in [(40, 16), (80, 24), (120, 40), (160, 45)] {
+        for list in [None, Some(Action::Branches)] {
+            let mut scene = Scene::storefront(size);
+            if let Some(list) = list {
+                scene.act(list);
+            }
+            scene.act(Action::Filter);
+            scene.press("o");
+            let filter = |scene: &Scene| {
+                let text = page::text(&scene.draw("dark"));
+                let lines = text.lines().filter(|line| line.contains("/o "));
+                lines.map(str::to_owned).collect::<Vec<_>>()
+            };
+            let before = filter(&scene);
+            assert!(!before.is_empty(), "{}", page::text(&scene.draw("dark")));
+            scene.model.neon.say_bad(long.clone());
+            let shown = page::text(&scene.draw("dark"));
+            assert_eq!(filter(&scene), before, "{shown}");
+            assert!(shown.contains("Neon is"), "{shown}");
+        }
+    }
+}
+
+#[test]
 fn a_question_fits_the_screen_and_a_key_shows_its_whole_request() {
     let mut count = 0;
     for (mut scene, row, action) in dialogs((80, 24)) {
