@@ -59,6 +59,8 @@ mod routes;
 mod schema;
 #[path = "emulator/seeds.rs"]
 mod seeds;
+#[path = "emulator/servers.rs"]
+mod servers;
 #[path = "emulator/services.rs"]
 mod services;
 #[path = "emulator/sharing.rs"]

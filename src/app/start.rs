@@ -16,7 +16,7 @@ use crate::{
     api::{ApiKey, check_base_url, host, types::OrgId},
     cli::{Access, Cli, Command, Dashboard, parse::Usage},
     config::{self, CredentialError, CredentialStore, File},
-    emulator::Options,
+    emulator::{Options, ServerOptions},
     neon::{
         Session,
         account::CredentialSource,
@@ -232,6 +232,7 @@ fn gateway(options: &Access, key_command: Option<String>) -> Result<ApiGateway, 
         demo: Options {
             projects: options.projects,
             checks: true,
+            servers: options.postgres.then(ServerOptions::default),
             ..Options::default()
         },
     })

@@ -60,7 +60,7 @@ fn after_help() -> String {
 /// What follows the options in the help of the emulator.
 const AFTER_EMULATE: &str = "\
 Prints its address when it is ready, and listens on this machine only. Ctrl-C ends it.
-Other users of this machine can see arguments: put a URL with a password in LAZYNEON_POSTGRES_URL.";
+LAZYNEON_POSTGRES_URL is the URL if --postgres is not given: other users can see arguments.";
 
 /// How wide what follows the options is at most.
 const AFTER_HELP_WIDTH: usize = 94;
@@ -93,6 +93,9 @@ pub struct Access {
     /// Add N generated projects to the demo
     #[arg(long, value_name = "N", requires = "demo")]
     pub projects: Option<u32>,
+    /// Start a real Postgres for each branch of the demo in use
+    #[arg(long, requires = "demo")]
+    pub postgres: bool,
     /// API key, or - to read it from stdin [default: NEON_API_KEY]
     #[arg(long, value_name = "KEY", value_parser = secret, conflicts_with = "demo")]
     pub api_key: Option<SecretString>,
@@ -254,9 +257,12 @@ pub struct Emulate {
     /// Turn off the rate limit
     #[arg(long)]
     pub no_rate_limit: bool,
-    /// Postgres for all computes [default: LAZYNEON_POSTGRES_URL]
-    #[arg(long, value_name = "URL", value_parser = secret)]
-    pub postgres: Option<SecretString>,
+    /// Real Postgres: a server per branch in use, or the one at URL
+    #[arg(long, value_name = "URL", value_parser = secret, num_args = 0..=1)]
+    pub postgres: Option<Option<SecretString>>,
+    /// Folder of PostgreSQL's programs [default: found by itself]
+    #[arg(long, value_name = "DIR", requires = "postgres")]
+    pub postgres_bin: Option<PathBuf>,
     /// Let tests inject faults and move the clock at /control
     #[arg(long)]
     pub control: bool,

@@ -25,12 +25,12 @@
 //!
 //! | layer | modules |
 //! |---|---|
-//! | values | `ids`, `time`, `clock`, `settings`, `plan`; `error`, `auth`, `request`, `fields`, `page`, `validation` |
+//! | values | `ids`, `time`, `clock`, `settings`, `plan`, `contents`, `hosts`; `error`, `auth`, `request`, `fields`, `page`, `validation` |
 //! | data | the `mod.rs` of each kind: what it consists of, and rules about it alone. `projects` holds everything in a project |
 //! | rules | the private files of `projects`: what a project does with its branches, computes, operations, …; `pace`: what they use |
 //! | world | `state`, filled by `seed` and `synthetic_projects`; `project_scope` and `organization_scope` open it to a caller |
 //! | handlers | `handlers` in the folder of a kind, or files named after what they do: `read`, `create`, …; all of `billing`, `consumption` and `logs` |
-//! | server | `routes`, `rate_limit`, `shared`, `control`, `server` |
+//! | server | `routes`, `rate_limit`, `servers`, `shared`, `control`, `server` |
 //!
 //! # Example
 //!
@@ -55,6 +55,7 @@ mod clock;
 mod connection;
 mod connections;
 mod consumption;
+mod contents;
 mod control;
 mod corrupt;
 mod credentials;
@@ -66,6 +67,7 @@ mod error;
 mod faults;
 mod fields;
 mod functions;
+mod hosts;
 mod ids;
 mod jwks;
 mod keys;
@@ -92,6 +94,7 @@ mod routes;
 mod schema;
 mod seed;
 mod server;
+mod servers;
 mod settings;
 mod shared;
 mod sharing;
@@ -111,6 +114,7 @@ pub use clock::Clock;
 pub use faults::{Fault, Faults};
 pub use request_log::Received;
 pub use seed::SeedError;
+pub use servers::ServersError;
 pub use state::World;
 
 use std::{io, path::PathBuf, sync::Arc, time::Duration};
@@ -120,6 +124,7 @@ use tokio::{sync::watch, task::JoinHandle};
 
 use connection::ExternalPostgres;
 use connections::{Line, Socket};
+use hosts::Ports;
 use shared::{Inner, Shared};
 
 /// The options of an emulator.
@@ -142,9 +147,18 @@ pub struct Options {
     /// The `postgresql://…` URL of a server that computes and connection strings name instead of Neon's. It may leave
     /// out the user, password and database; they are those of the requested role and database.
     pub postgres: Option<String>,
+    /// Real Postgres servers for the computes, started when somebody connects.
+    pub servers: Option<ServerOptions>,
     /// Whether other programs may add faults, move the clock and read the requests, at `/control`.
     pub control: bool,
     pub clock: Clock,
+}
+
+/// The options of real servers.
+#[derive(Debug, Clone, Default)]
+pub struct ServerOptions {
+    /// The folder with the programs of PostgreSQL; where they are looked for otherwise, `servers::install` says.
+    pub programs: Option<PathBuf>,
 }
 
 impl Default for Options {
@@ -158,6 +172,7 @@ impl Default for Options {
             rate_limit: true,
             checks: false,
             postgres: None,
+            servers: None,
             control: false,
             clock: Clock::system(),
         }
@@ -180,6 +195,9 @@ pub enum EmulatorError {
         "--postgres (LAZYNEON_POSTGRES_URL) needs an address like postgresql://user:password@127.0.0.1:5432"
     )]
     Postgres,
+    /// There can be no real servers.
+    #[error("--postgres: {0}")]
+    Servers(#[from] ServersError),
     /// The seed cannot be used.
     #[error(transparent)]
     Seed(#[from] SeedError),
@@ -197,6 +215,14 @@ pub async fn serve(options: Options) -> Result<Emulator, EmulatorError> {
     if let Some(address) = &options.postgres {
         let server = ExternalPostgres::parse(address).ok_or(EmulatorError::Postgres)?;
         world.stand_in_with(server);
+    }
+    let ready = match options.servers {
+        Some(options) => Some(servers::Ready::new(options.programs).await?),
+        None => None,
+    };
+    let (ports, doors) = Ports::new();
+    if ready.is_some() {
+        world.open_ports(ports);
     }
     world.add_fleet(options.projects.unwrap_or(0));
     if options.checks {
@@ -222,12 +248,18 @@ pub async fn serve(options: Options) -> Result<Emulator, EmulatorError> {
         latency: options.latency,
         rate_limit: options.rate_limit,
         control: options.control,
+        servers: ready.is_some().then(Arc::default),
         stopped: stopped.clone(),
     });
     let task = tokio::spawn(run(socket, Arc::clone(&shared), stopped));
+    let postgres_port = ready.as_ref().map(servers::Ready::port);
+    let servers = ready.zip(shared.servers.clone());
+    let servers = servers.map(|(ready, servers)| ready.run(Arc::clone(&shared), servers, doors));
     Ok(Emulator {
         shared,
         port,
+        postgres_port,
+        servers,
         stop,
         task,
     })
@@ -253,6 +285,8 @@ async fn run(socket: Socket, shared: Arc<Shared>, mut stopped: watch::Receiver<b
 pub struct Emulator {
     shared: Arc<Shared>,
     port: u16,
+    postgres_port: Option<u16>,
+    servers: Option<JoinHandle<()>>,
     stop: watch::Sender<bool>,
     task: JoinHandle<()>,
 }
@@ -265,6 +299,12 @@ impl Emulator {
 
     pub fn port(&self) -> u16 {
         self.port
+    }
+
+    /// The port on which all computes are reached by clients that name one: `options=endpoint%3D…`. None without real
+    /// servers.
+    pub fn postgres_port(&self) -> Option<u16> {
+        self.postgres_port
     }
 
     /// The faults, for adding more.
@@ -296,8 +336,11 @@ impl Emulator {
     pub async fn stop(self) {
         // Fails only if it has already ended.
         let _ = self.stop.send(true);
-        // The task can only have been aborted with its runtime.
+        // The tasks can only have been aborted with their runtime.
         let _ = self.task.await;
+        if let Some(servers) = self.servers {
+            let _ = servers.await;
+        }
     }
 
     /// Waits until it ends, which does not happen on its own.

@@ -242,7 +242,11 @@ impl Shared {
             credential,
             now,
         };
-        (found.route.handler)(&mut inner.world, &call)
+        let answer = (found.route.handler)(&mut inner.world, &call);
+        if let Some(servers) = self.servers.as_ref().filter(|_| call.method != "GET") {
+            servers.follow();
+        }
+        answer
     }
 }
 

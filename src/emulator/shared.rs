@@ -1,7 +1,7 @@
 //! The state that all requests share, and the parts of a request.
 
 use std::{
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
@@ -10,7 +10,7 @@ use tokio::sync::watch;
 
 use super::{
     clock::Clock, faults::Faults, rate_limit::RateLimits, request::is_json, request_log::Journal,
-    state::World,
+    servers::Servers, state::World,
 };
 
 /// The state shared by all requests.
@@ -26,6 +26,8 @@ pub struct Shared {
     pub rate_limit: bool,
     /// Whether there is a `/control`.
     pub control: bool,
+    /// Real servers, if there are any.
+    pub servers: Option<Arc<Servers>>,
     /// Becomes true when the emulator stops.
     pub stopped: watch::Receiver<bool>,
 }

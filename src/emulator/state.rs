@@ -5,6 +5,7 @@ use indexmap::IndexMap;
 use super::{
     connection::ExternalPostgres,
     faults::Faults,
+    hosts::{Hosts, Ports},
     ids::{Mint, Text},
     keys::KeyRing,
     orgs::Organization,
@@ -28,6 +29,8 @@ pub struct World {
     pub keys: KeyRing,
     /// Generates ids of things that belong to no project.
     pub mint: Mint,
+    /// Where the computes of its projects are reached.
+    pub hosts: Hosts,
     /// A Postgres server that connection strings name instead of Neon's.
     pub stand_in: Option<ExternalPostgres>,
     /// Faults added by tests.
@@ -82,10 +85,24 @@ impl World {
 
     /// Directs all connections to one Postgres server.
     pub fn stand_in_with(&mut self, server: ExternalPostgres) {
-        for project in self.projects.values_mut() {
-            project.move_to(server.host());
-        }
+        self.move_to(Hosts::One(server.host()));
         self.stand_in = Some(server);
+    }
+
+    /// Directs connections to a port for each compute. The clients that computes are imagined to have are gone.
+    pub fn open_ports(&mut self, ports: Ports) {
+        let projects = self.projects.values_mut();
+        for endpoint in projects.flat_map(|project| project.endpoints.values_mut()) {
+            endpoint.attached = false;
+        }
+        self.move_to(Hosts::Ports(ports));
+    }
+
+    fn move_to(&mut self, hosts: Hosts) {
+        for project in self.projects.values_mut() {
+            project.move_to(hosts.clone());
+        }
+        self.hosts = hosts;
     }
 
     /// Turns a project of the fleet into a real one.
@@ -98,9 +115,7 @@ impl World {
         };
         if let Some(org) = self.organizations.get(&self.fleet.org_id) {
             let mut project = self.fleet.open(number, org);
-            if let Some(server) = &self.stand_in {
-                project.move_to(server.host());
-            }
+            project.move_to(self.hosts.clone());
             self.projects.insert(project.id.clone(), project);
         }
     }

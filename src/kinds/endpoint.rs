@@ -254,6 +254,11 @@ pub const fn short_kind(endpoint: &Endpoint) -> &'static str {
     }
 }
 
+/// Whether the host is not one of Neon's.
+pub fn is_foreign(endpoint: &Endpoint) -> bool {
+    pooled_host(endpoint).is_none()
+}
+
 /// The pooled host of a compute: `-pooler` after its ID. A host that does not begin with the ID is not Neon's
 /// own, such as that of a stand-in server, and has no pooler.
 pub fn pooled_host(endpoint: &Endpoint) -> Option<String> {

@@ -30,6 +30,10 @@ pub struct UriOf {
 }
 
 impl UriOf {
+    pub fn compute<'a>(&self, neon: &'a Neon) -> Option<&'a Endpoint> {
+        neon.store.endpoint(&self.project, &self.endpoint)
+    }
+
     /// The request for the URI.
     pub fn request(&self) -> Get<UriAnswer> {
         Request::connection_uri(

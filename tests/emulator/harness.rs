@@ -6,7 +6,7 @@ use std::{
 };
 
 use jiff::Timestamp;
-use lazyneon::emulator::{Clock, Emulator, Options, serve};
+use lazyneon::emulator::{Clock, Emulator, EmulatorError, Options, serve};
 use reqwest::{Client, Method};
 use serde_json::Value;
 
@@ -92,16 +92,20 @@ impl Neon {
     }
 
     pub async fn with(options: Options) -> Self {
+        Self::try_with(options).await.unwrap()
+    }
+
+    pub async fn try_with(options: Options) -> Result<Self, EmulatorError> {
         let base: Timestamp = "2026-11-20T10:30:00Z".parse().unwrap();
         let options = Options {
             clock: Clock::stopped(base),
             ..options
         };
-        Self {
-            emulator: serve(options).await.unwrap(),
+        Ok(Self {
+            emulator: serve(options).await?,
             client: client(),
             key: "napi_test".to_owned(),
-        }
+        })
     }
 
     /// Switches to another key.

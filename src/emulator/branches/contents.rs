@@ -2,6 +2,7 @@
 
 use crate::emulator::{
     branches::Branch,
+    contents::{Contents, Origin},
     databases::Database,
     error::Refusal,
     ids::Mint,
@@ -31,6 +32,7 @@ impl Branch {
     /// The same, but with the same passwords, for branches that replace the other.
     pub fn copy(&mut self, other: &Self, at: Time) {
         self.copy_platform(other, at);
+        self.contents = Contents::new(Origin::Copy(other.contents.clone()));
         let mut mint = Mint::named(&self.id);
         let schemas = other.schemas.iter();
         self.schemas = schemas

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use crate::emulator::{
     branches::{Annotation, Branch, BranchState, Point},
     connection::{self, ExternalPostgres},
+    contents::{Contents, Origin},
     endpoints::{Endpoint, Kind, choice::Choice},
     error::Refusal,
     ids::{Text, lsn},
@@ -238,6 +239,11 @@ impl BranchFields {
         if source == "parent-data" {
             branch.logical_size = None;
         }
+        branch.contents = Contents::new(match source.as_str() {
+            "parent-data" => Origin::Copy(parent.contents.clone()),
+            "import" => Origin::Description,
+            _ => Origin::Schema(parent.contents.clone()),
+        });
         if source == "schema-only" {
             branch.platform = None;
         } else {

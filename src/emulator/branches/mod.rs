@@ -11,6 +11,8 @@ pub mod read;
 pub mod restore;
 mod restrictions;
 
+use std::sync::Arc;
+
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -18,6 +20,7 @@ use serde_json::{Value, json};
 use super::{
     advisors::Issues,
     backup_schedule::Backup,
+    contents::{Contents, Origin},
     credentials::Credential,
     data_api::DataApis,
     databases::Database,
@@ -90,7 +93,10 @@ pub struct Branch {
     pub databases: Vec<Database>,
     #[serde(skip)]
     pub roles: Vec<Role>,
-    /// The contents of its databases, by name.
+    /// Its data on real servers.
+    #[serde(skip)]
+    pub contents: Arc<Contents>,
+    /// The tables of its databases, by name.
     #[serde(skip)]
     pub schemas: IndexMap<String, Schema>,
     #[serde(skip)]
@@ -270,6 +276,7 @@ impl Branch {
             detaches_to: None,
             databases: vec![],
             roles: vec![],
+            contents: Contents::new(Origin::Description),
             schemas: IndexMap::new(),
             annotation: None,
             data_apis: DataApis::new(),

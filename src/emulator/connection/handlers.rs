@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::emulator::{
-    connection::uri,
+    connection::{is_here, uri},
     endpoints::Kind,
     error::Refusal,
     request::{Answer, Call, Reply},
@@ -52,7 +52,10 @@ pub fn get(world: &mut World, call: &Call) -> Answer {
     } else {
         endpoint.host.clone()
     };
-    let parameters = "channel_binding=require&sslmode=require";
+    let parameters = match is_here(endpoint) {
+        true => "sslmode=disable",
+        false => "channel_binding=require&sslmode=require",
+    };
     let uri = match stand_in {
         Some(stand_in) => stand_in.url(role, &database.name).into(),
         None => uri(&host, role, &database.name, parameters),

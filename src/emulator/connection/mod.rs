@@ -72,6 +72,11 @@ fn decoded(part: &str) -> String {
     percent_decode_str(part).decode_utf8_lossy().into_owned()
 }
 
+/// Whether a compute is a server of ours, to which connections are not encrypted.
+fn is_here(endpoint: &Endpoint) -> bool {
+    endpoint.host.starts_with("127.0.0.1:")
+}
+
 /// `postgresql://user:password@host/database?parameters`
 fn uri(host: &str, role: &Role, database: &str, parameters: &str) -> String {
     let (user, password, database) = (
@@ -102,8 +107,12 @@ pub fn details(
             },
         });
     }
+    let parameters = match is_here(endpoint) {
+        true => "sslmode=disable",
+        false => "sslmode=require",
+    };
     json!({
-        "connection_uri": uri(&endpoint.host, role, database, "sslmode=require"),
+        "connection_uri": uri(&endpoint.host, role, database, parameters),
         "connection_parameters": {
             "database": database,
             "password": role.password,

@@ -82,9 +82,7 @@ pub fn create(world: &mut World, call: &Call) -> Answer {
     let id = world.mint.project();
     let branch_fields = fields.branch.take().unwrap_or_default();
     let mut project = fields.into_project(id, &org, call)?;
-    if let Some(server) = &world.stand_in {
-        project.move_to(server.host());
-    }
+    project.move_to(world.hosts.clone());
     let branch = branch_fields.into_branch(&mut project, world, call.time())?;
     let body = furnish(&mut project, &branch, &org, world, call);
     world.projects.insert(project.id.clone(), project);

@@ -19,10 +19,7 @@ impl Endpoint {
     pub fn new(project: &Project, id: Text, branch_id: &Text, kind: Kind, at: Time) -> Self {
         let defaults = &project.default_endpoint_settings;
         Self {
-            host: match &project.stand_in {
-                Some(server) => server.to_string(),
-                None => format!("{id}.{}", project.proxy_host),
-            },
+            host: project.hosts.of(&id, &project.proxy_host),
             id,
             name: None,
             project_id: project.id.clone(),

@@ -4,6 +4,7 @@ use crate::emulator::{
     branches::{Branch, Point},
     clock::shifted,
     error::Refusal,
+    hosts::Hosts,
     projects::Project,
     time::Time,
     validation,
@@ -31,7 +32,9 @@ impl Project {
                 time: time.max(branch.created_at),
                 lsn,
             };
-            let inside = inside(time) && (FIRST_LSN..=head.lsn).contains(&lsn);
+            // Real servers keep no history.
+            let is_kept = !matches!(self.hosts, Hosts::Ports(_));
+            let inside = is_kept && inside(time) && (FIRST_LSN..=head.lsn).contains(&lsn);
             inside.then_some(point).ok_or_else(|| {
                 Refusal::bad_request(format!(
                     "the {what} is outside of the restore window of the branch"

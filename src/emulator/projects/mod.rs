@@ -23,6 +23,7 @@ use super::{
     branches::Branch,
     clock::shifted,
     endpoints::Endpoint,
+    hosts::Hosts,
     ids::{Mint, Text, hash},
     jwks::Jwks,
     operations::{Chain, Operation},
@@ -49,8 +50,8 @@ pub struct Project {
     pub region_id: Text,
     pub pg_version: u8,
     pub proxy_host: Text,
-    /// The host of every compute, if a replacement server is used instead of Neon's.
-    pub stand_in: Option<Text>,
+    /// Where its computes are reached.
+    pub hosts: Hosts,
     pub default_endpoint_settings: DefaultEndpointSettings,
     pub settings: ProjectSettings,
     pub store_passwords: bool,
@@ -196,7 +197,7 @@ impl Project {
             region_id: region.into(),
             pg_version,
             proxy_host: proxy_host(region, number),
-            stand_in: None,
+            hosts: Hosts::default(),
             default_endpoint_settings: DefaultEndpointSettings::standard(),
             settings: ProjectSettings::of_new_project(number),
             store_passwords: true,
@@ -232,12 +233,12 @@ impl Project {
         }
     }
 
-    /// Moves its computes, including future ones, to a replacement server.
-    pub fn move_to(&mut self, server: Text) {
+    /// Moves its computes, including future ones, to other hosts.
+    pub fn move_to(&mut self, hosts: Hosts) {
         for endpoint in self.endpoints.values_mut() {
-            endpoint.host = server.to_string();
+            endpoint.host = hosts.of(&endpoint.id, &endpoint.proxy_host);
         }
-        self.stand_in = Some(server);
+        self.hosts = hosts;
     }
 
     /// The end of the recovery period, if deleted.

@@ -43,6 +43,12 @@ impl Schema {
         }
     }
 
+    /// The script that creates the tables; `None` if there are none.
+    pub fn script(&self, owner: &str) -> Option<String> {
+        let tables = self.tables();
+        (!tables.is_empty()).then(|| dump::sql(&tables, owner))
+    }
+
     fn tables(&self) -> Tables {
         let mut tables = Tables::default();
         for change in &self.changes {

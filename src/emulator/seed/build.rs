@@ -55,6 +55,7 @@ impl Seed {
             fleet: Fleet::new(Text::default(), 0, now),
             keys,
             mint: Mint::new(42),
+            hosts: Default::default(),
             stand_in: None,
             faults,
         }

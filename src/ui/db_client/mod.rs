@@ -11,7 +11,8 @@ pub mod variables;
 pub mod wake;
 
 use crate::{
-    kinds::{deletion, size},
+    api::types::Endpoint,
+    kinds::{deletion, endpoint, size},
     neon::{Neon, account::CredentialSource, read},
     reads::fetch,
     store::target::Target,
@@ -37,7 +38,7 @@ use super::{
 use launch::{key, plain_shell};
 use wake::{Sleep, forbidden, look, sleep};
 
-const NO_POSTGRES: &str = "the demo has no Postgres; use lazyneon emulate --postgres URL";
+const NO_POSTGRES: &str = "this demo has no Postgres; lazyneon --demo --postgres has";
 
 /// Whether a client can connect to the selection.
 pub fn client_ready(browser: &Browser, neon: &Neon) -> Availability {
@@ -45,10 +46,12 @@ pub fn client_ready(browser: &Browser, neon: &Neon) -> Availability {
     if ready != Availability::Yes {
         return ready;
     }
-    if neon.session.origin == Some(CredentialSource::Demo) {
-        return Availability::no(NO_POSTGRES);
-    }
     let of = browser.selected().and_then(|row| choose(neon, row).ok());
+    let compute = of.as_ref().and_then(|of| of.compute(neon));
+    let ready = reachable(neon, compute);
+    if ready != Availability::Yes {
+        return ready;
+    }
     match of.and_then(|of| forbidden(neon, &of)) {
         Some(why) => Availability::No(why),
         None => Availability::Yes,
@@ -56,11 +59,18 @@ pub fn client_ready(browser: &Browser, neon: &Neon) -> Availability {
 }
 
 /// Whether a client can be opened from the connect dialog.
-pub fn chosen_ready(neon: &Neon) -> Availability {
-    if neon.session.origin == Some(CredentialSource::Demo) {
-        return Availability::no(NO_POSTGRES);
+pub fn chosen_ready(dialogs: &Dialogs, neon: &Neon) -> Availability {
+    let connect = dialogs.top_as::<Connect>();
+    reachable(neon, connect.and_then(|connect| connect.compute(neon)))
+}
+
+/// Whether there is a server to connect to: in the demo, there is none behind the names of Neon's hosts.
+pub fn reachable(neon: &Neon, compute: Option<&Endpoint>) -> Availability {
+    let is_demo = neon.session.origin == Some(CredentialSource::Demo);
+    match compute {
+        Some(compute) if !endpoint::is_foreign(compute) && is_demo => Availability::no(NO_POSTGRES),
+        Some(_) | None => Availability::Yes,
     }
-    Availability::Yes
 }
 
 /// Opens the client; asks first if that wakes a compute.

@@ -225,7 +225,7 @@ macro_rules! rows {
     ConnectOpen {
         label: "Open psql", short: "psql", help: "Open psql, or the client you configured",
         scope: Connect, keys: ["p"], hint: 55,
-    } => { ready: db_client::chosen_ready(neon), run: db_client::chosen }
+    } => { ready: db_client::chosen_ready(dialogs, neon), run: db_client::chosen }
     ConnectWrite {
         label: "Write to .env", short: ".env", help: "Write DATABASE_URL to a file (shows the changes first)",
         scope: Connect, keys: ["w"], hint: 45,

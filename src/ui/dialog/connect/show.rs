@@ -86,7 +86,7 @@ impl Connect {
         if !matches!(self.past(settings, neon), Ok(None)) {
             return "no, it is in the past";
         }
-        if self.compute(neon).is_some_and(is_foreign) {
+        if self.compute(neon).is_some_and(endpoint::is_foreign) {
             return "no pooler here";
         }
         match (both, self.pooled) {
@@ -111,7 +111,7 @@ impl Connect {
         let mut lines = Vec::new();
         if let Some(compute) = self.compute(neon) {
             lines.push(reachable(compute, neon));
-            if is_foreign(compute) && self.wanted.is_none() {
+            if endpoint::is_foreign(compute) && self.wanted.is_none() {
                 let why = "not on Neon: the copy may name another database and role";
                 lines.push(plain(why.to_owned(), false));
             }
@@ -242,11 +242,6 @@ impl Connect {
             ],
         })
     }
-}
-
-/// Whether the compute's host is not one of Neon's.
-fn is_foreign(compute: &Endpoint) -> bool {
-    endpoint::pooled_host(compute).is_none()
 }
 
 /// Splits a host and an optional port.

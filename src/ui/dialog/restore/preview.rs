@@ -266,7 +266,7 @@ fn look_through(
 /// Whether a client can connect to the chosen state.
 pub fn client_ready(dialogs: &Dialogs, settings: &Settings, neon: &Neon) -> Availability {
     match look_through(dialogs, settings, neon) {
-        Ok(_) => db_client::chosen_ready(neon),
+        Ok(of) => db_client::reachable(neon, of.compute(neon)),
         Err(ready) => ready,
     }
 }

@@ -1,0 +1,259 @@
+//! SQL through `psql`: what makes a cluster have the roles and databases of a branch.
+//!
+//! Scripts go through standard input: arguments would show passwords to other users.
+
+use std::{collections::BTreeMap, fmt::Write, path::Path, process::Stdio};
+
+use tokio::io::AsyncWriteExt;
+
+use super::{
+    ADMIN,
+    folder::{Failure, Folder, run},
+};
+
+/// What a branch consists of.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Setup {
+    pub roles: Vec<RoleSetup>,
+    /// By id, which stays when a database is renamed.
+    pub databases: BTreeMap<i64, DatabaseSetup>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RoleSetup {
+    pub name: String,
+    /// None for one that cannot sign in.
+    pub password: Option<String>,
+    /// Whether it may do what roles created through the API may.
+    pub is_privileged: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DatabaseSetup {
+    pub name: String,
+    pub owner: String,
+}
+
+/// The role that gives others their rights, as Neon's does.
+const SUPERUSER: &str = "\
+SELECT 'CREATE ROLE neon_superuser NOLOGIN CREATEDB CREATEROLE REPLICATION BYPASSRLS'
+WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'neon_superuser') \\gexec
+GRANT pg_read_all_data, pg_write_all_data, pg_monitor, pg_signal_backend TO neon_superuser WITH ADMIN OPTION;
+";
+
+impl Setup {
+    /// The script that makes it so. `before` is what the cluster had the last time: what is gone since is dropped, and
+    /// what only has another name is renamed.
+    pub fn script(&self, before: &Self) -> String {
+        let mut script = SUPERUSER.to_owned();
+        self.rename_databases(before, &mut script);
+        for role in &self.roles {
+            role.write(&mut script);
+        }
+        for database in self.databases.values() {
+            database.write(&mut script);
+        }
+        for (id, gone) in &before.databases {
+            if !self.databases.contains_key(id) {
+                line(
+                    &mut script,
+                    format_args!("DROP DATABASE IF EXISTS {} WITH (FORCE);", name(&gone.name)),
+                );
+            }
+        }
+        let is_gone = |role: &&RoleSetup| self.roles.iter().all(|kept| kept.name != role.name);
+        for gone in before.roles.iter().filter(is_gone) {
+            self.drop_role(&gone.name, &mut script);
+        }
+        script
+    }
+
+    fn rename_databases(&self, before: &Self, script: &mut String) {
+        for (id, new) in &self.databases {
+            if let Some(old) = before.databases.get(id).filter(|old| old.name != new.name) {
+                let (old, new) = (name(&old.name), name(&new.name));
+                line(
+                    script,
+                    format_args!("ALTER DATABASE {old} RENAME TO {new};"),
+                );
+            }
+        }
+    }
+
+    fn drop_role(&self, role: &str, script: &mut String) {
+        let role = name(role);
+        for database in self.databases.values() {
+            line(
+                script,
+                format_args!("\\connect -reuse-previous=on {}", word(&database.name)),
+            );
+            line(
+                script,
+                format_args!("REASSIGN OWNED BY {role} TO {};", name(&database.owner)),
+            );
+            line(script, format_args!("DROP OWNED BY {role};"));
+        }
+        line(script, format_args!("DROP ROLE IF EXISTS {role};"));
+    }
+}
+
+impl RoleSetup {
+    fn write(&self, script: &mut String) {
+        let (role, text) = (name(&self.name), literal(&self.name));
+        line(
+            script,
+            format_args!(
+                "SELECT format('CREATE ROLE %I', {text}) WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = {text}) \\gexec"
+            ),
+        );
+        match &self.password {
+            Some(password) => {
+                let password = literal(password);
+                line(
+                    script,
+                    format_args!("ALTER ROLE {role} LOGIN PASSWORD {password};"),
+                );
+            }
+            None => line(script, format_args!("ALTER ROLE {role} NOLOGIN;")),
+        }
+        if self.is_privileged {
+            line(
+                script,
+                format_args!("ALTER ROLE {role} CREATEDB CREATEROLE REPLICATION BYPASSRLS;"),
+            );
+            line(script, format_args!("GRANT neon_superuser TO {role};"));
+        }
+    }
+}
+
+impl DatabaseSetup {
+    fn write(&self, script: &mut String) {
+        let (database, text) = (name(&self.name), literal(&self.name));
+        let (owner, owner_text) = (name(&self.owner), literal(&self.owner));
+        line(
+            script,
+            format_args!(
+                "SELECT format('CREATE DATABASE %I OWNER %I', {text}, {owner_text}) WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = {text}) \\gexec"
+            ),
+        );
+        line(
+            script,
+            format_args!("ALTER DATABASE {database} OWNER TO {owner};"),
+        );
+    }
+}
+
+fn line(script: &mut String, text: std::fmt::Arguments<'_>) {
+    // Writing to a string does not fail.
+    let _ = writeln!(script, "{text}");
+}
+
+/// As an identifier.
+pub fn name(text: &str) -> String {
+    format!("\"{}\"", text.replace('"', "\"\""))
+}
+
+/// As a string.
+fn literal(text: &str) -> String {
+    // With backslashes that mean nothing, whatever the settings are.
+    format!("E'{}'", text.replace('\\', "\\\\").replace('\'', "''"))
+}
+
+/// As an argument of one of psql's own commands.
+fn word(text: &str) -> String {
+    format!("'{}'", text.replace('\\', "\\\\").replace('\'', "\\'"))
+}
+
+/// Runs a script as superuser, to the first error.
+pub async fn execute(
+    folder: &Folder,
+    sockets: &Path,
+    database: &str,
+    script: &str,
+) -> Result<(), Failure> {
+    let mut psql = folder.program("psql");
+    psql.args(["-X", "-q", "-v", "ON_ERROR_STOP=1", "-U", ADMIN]);
+    psql.arg("-h")
+        .arg(sockets)
+        .arg("-d")
+        .arg(database)
+        .args(["-f", "-"]);
+    psql.stdin(Stdio::piped());
+    let failed = |error: std::io::Error| Failure::new("psql", error);
+    let mut process = psql.spawn().map_err(failed)?;
+    let mut input = process.stdin.take();
+    let script = script.to_owned();
+    let writing = async move {
+        if let Some(input) = &mut input {
+            // Fails where psql has ended at an error, which it tells.
+            let _ = input.write_all(script.as_bytes()).await;
+        }
+    };
+    let ((), output) = tokio::join!(writing, process.wait_with_output());
+    let output = output.map_err(failed)?;
+    match output.status.success() {
+        true => Ok(()),
+        false => Err(super::folder::failure("psql", &output.stderr)),
+    }
+}
+
+/// The tables of a database as a script.
+pub async fn dump(folder: &Folder, sockets: &Path, database: &str) -> Result<String, Failure> {
+    let mut dump = folder.program("pg_dump");
+    dump.args(["--schema-only", "-U", ADMIN, "-h"]).arg(sockets);
+    dump.arg(database).stdout(Stdio::piped());
+    let script = run(dump).await?;
+    String::from_utf8(script).map_err(|error| Failure::new("pg_dump", error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn setup(role: &str, id: i64, database: &str) -> Setup {
+        Setup {
+            roles: vec![RoleSetup {
+                name: role.to_owned(),
+                password: Some("it's".to_owned()),
+                is_privileged: true,
+            }],
+            databases: BTreeMap::from([(
+                id,
+                DatabaseSetup {
+                    name: database.to_owned(),
+                    owner: role.to_owned(),
+                },
+            )]),
+        }
+    }
+
+    #[test]
+    fn whatever_a_name_contains_stays_a_name() {
+        let script = setup("a\"; DROP ROLE b; --", 1, "it's").script(&Setup::default());
+        assert!(
+            script.contains("ALTER ROLE \"a\"\"; DROP ROLE b; --\" LOGIN PASSWORD E'it''s';"),
+            "{script}"
+        );
+        assert!(script.contains("datname = E'it''s'"), "{script}");
+    }
+
+    #[test]
+    fn what_is_gone_is_dropped_and_what_has_another_name_is_renamed() {
+        let before = setup("one", 1, "shop");
+        let renamed = setup("one", 1, "store").script(&before);
+        assert!(
+            renamed.contains("ALTER DATABASE \"shop\" RENAME TO \"store\";"),
+            "{renamed}"
+        );
+        assert!(!renamed.contains("DROP"), "{renamed}");
+        let replaced = setup("two", 2, "shop2").script(&before);
+        assert!(
+            replaced.contains("DROP DATABASE IF EXISTS \"shop\" WITH (FORCE);"),
+            "{replaced}"
+        );
+        assert!(
+            replaced.contains("DROP ROLE IF EXISTS \"one\";"),
+            "{replaced}"
+        );
+    }
+}
