@@ -51,8 +51,8 @@ fn the_help_finds_chords_without_blanks_and_what_has_no_key() {
     };
     assert_eq!(found("gk"), [(Action::ApiKeys, "g k".to_owned())]);
     assert_eq!(found("g k"), [(Action::ApiKeys, "g k".to_owned())]);
-    assert!(found("transfer").contains(&(Action::Transfer, "x".to_owned())));
-    assert!(found("default branch").contains(&(Action::SetDefault, "x".to_owned())));
+    assert!(found("transfer").contains(&(Action::Transfer, "x F".to_owned())));
+    assert!(found("default branch").contains(&(Action::SetDefault, "x i".to_owned())));
     // A word is not read as keys.
     let go = found("go");
     assert!(
