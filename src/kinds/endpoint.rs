@@ -240,6 +240,20 @@ pub fn noun(endpoint: &Endpoint) -> &'static str {
     }
 }
 
+/// What computes are called, in actions and in place of a name.
+const NOUNS: [&str; 3] = ["compute", "read replica", "replica"];
+
+/// "start compute", before the name of the compute: "start" if that begins with what it is, as in "compute of staging".
+pub fn before_name<'w>(what: &'w str, name: &str) -> &'w str {
+    let is_told = NOUNS.iter().any(|noun| {
+        name.strip_prefix(noun)
+            .is_some_and(|rest| rest.starts_with(' '))
+    });
+    let verb = NOUNS.iter().find_map(|noun| what.strip_suffix(noun));
+    let verb = verb.map(str::trim_end).filter(|verb| !verb.is_empty());
+    verb.filter(|_| is_told).unwrap_or(what)
+}
+
 /// Whether the compute is read-only.
 pub fn is_replica(endpoint: &Endpoint) -> bool {
     endpoint.r#type == EndpointType::ReadOnly
@@ -399,5 +413,25 @@ impl Creation for NewCompute {
         let mut all = list.endpoints.iter();
         let one = all.find(|one| one.r#type == self.kind && lost.is_new(one.id.as_str()))?;
         Some(Target::Endpoint(self.project.clone(), one.id.clone()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_compute_is_is_told_once() {
+        for (what, name, told) in [
+            ("start compute", "compute of staging", "start"),
+            ("start compute", "compute ep-old-sun of staging", "start"),
+            ("start compute", "read replica of staging", "start"),
+            ("create replica", "replica of staging", "create"),
+            ("start compute", "reporting of production", "start compute"),
+            ("start compute", "computed", "start compute"),
+            ("delete branch", "compute of staging", "delete branch"),
+        ] {
+            assert_eq!(before_name(what, name), told, "{what} {name}");
+        }
     }
 }

@@ -365,7 +365,9 @@ async fn a_refused_change_is_a_failed_row_of_yours() {
     story.act(Action::Back);
     story.act(Action::FocusOperations);
     assert_eq!(rows(&mut story)[0], "suspend compute staging");
-    story.sees("not just now").sees("you: suspend");
+    story
+        .sees("not just now")
+        .sees("you: suspend compute of staging");
     assert_eq!(selected(&story).unwrap().status, OperationStatus::Failed);
     // Keys about a row of the tree do not reach past it; those of its compute do.
     story.act(Action::Delete);

@@ -7,7 +7,7 @@ use super::super::{
 };
 use crate::{
     changes::follow::Cause,
-    kinds::{self, units::duration},
+    kinds::{self, endpoint, units::duration},
     ui::activity::{Row, words},
 };
 use jiff::Timestamp;
@@ -52,7 +52,8 @@ fn cause(row: &Row<'_>) -> String {
             format!("you: {} {}", change.verb.plain, clean(&change.name))
         }
         (None, Some(logged)) => {
-            clean(&format!("you: {} {}", logged.what, logged.name)).into_owned()
+            let what = endpoint::before_name(&logged.what, &logged.name);
+            clean(&format!("you: {what} {}", logged.name)).into_owned()
         }
         (None, None) => format!(
             "~ {}",

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     api::types::OperationAction,
-    kinds::{self, relative_time, units::duration},
+    kinds::{self, endpoint, relative_time, units::duration},
     ui::{
         TimeStyle,
         activity::{Fold, Row, words},
@@ -87,18 +87,19 @@ pub fn texts(row: &Row<'_>, area: Rect, cx: DrawContext<'_>) -> Texts {
         None if row.has_succeeded() => why(row),
         None => state.word.to_owned(),
     };
+    let what = words::what(row);
+    let name = match is_step {
+        true => Default::default(),
+        false => words::name(row, &cx.model.neon),
+    };
     Texts {
         when: if is_step {
             String::new()
         } else {
             when(row, !has_notes(area), cx)
         },
-        what: words::what(row),
-        name: if is_step {
-            Default::default()
-        } else {
-            words::name(row, &cx.model.neon)
-        },
+        what: endpoint::before_name(&what, &name.0).to_owned(),
+        name,
         by: if row.is_yours() && !is_step {
             "you"
         } else {
