@@ -79,6 +79,24 @@ fn the_help_finds_words() {
     insta::assert_snapshot!(shown(&scene));
 }
 
+/// A long key takes some of its own name's cells, not of all names'.
+#[test]
+fn long_keys_do_not_push_the_names_of_the_help_away() {
+    let mut scene = on("br-staging", (80, 24));
+    scene.press("?");
+    let mut screen = shown(&scene);
+    while !screen.contains("Branches of storefront") {
+        scene.press("PgDn");
+        let next = shown(&scene);
+        assert_ne!(next, screen);
+        screen = next;
+    }
+    assert!(
+        screen.contains("g b       Branches of storefront"),
+        "{screen}"
+    );
+}
+
 #[test]
 fn the_requests_that_were_sent() {
     let mut scene = on("br-staging", (100, 30));

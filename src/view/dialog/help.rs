@@ -25,8 +25,14 @@ use std::ops::Range;
 /// The widest the help gets.
 const WIDEST: usize = 110;
 
-/// The cells that names have at most where sentences stand beside them; a longer name takes some of the sentence's.
+/// The cells that keys have at most where names stand beside them; longer ones take some of the name's, up to `LONGEST`.
+const KEYS: usize = 8;
+const LONGEST: usize = 16;
+
+/// The cells that names have at most where sentences stand beside them, and their share of a narrow window; a longer
+/// name takes some of the sentence's.
 const NAMES: usize = 30;
+const SHARE: usize = 3;
 
 /// A sentence with less room than this is left out, unless its line is selected.
 const LEAST: usize = 12;
@@ -111,8 +117,8 @@ fn page(
         }
         page.push(Line::styled(*heading, theme.strong));
         let widest = |of: fn(&help::HelpLine) -> usize| lines.iter().map(of).max().unwrap_or(0);
-        let keys = widest(|line| width(&line.keys)).min(16);
-        let labels = widest(|line| width(&line.label)).min(NAMES);
+        let keys = widest(|line| width(&line.keys)).min(KEYS);
+        let labels = widest(|line| width(&line.label)).min(NAMES.min(room / SHARE));
         for line in lines {
             let from = page.len();
             let is_whole = starts.len() == at || cx.is_linear();
@@ -192,14 +198,16 @@ fn one(
         Some(why) => (theme.dim, format!("not now: {why}")),
         None => (theme.text, line.help.clone().into_owned()),
     };
-    let beside = keys + 2;
+    let own = width(&line.keys).clamp(keys, LONGEST.max(keys));
+    let beside = own + 2;
     let name = fit(&line.label, room.saturating_sub(beside));
+    let labels = (labels + keys).saturating_sub(own);
     let name = column(
         &name,
         width(&name).max(labels.min(room.saturating_sub(beside + 2))),
     );
     let left = room.saturating_sub(beside + width(&name));
-    let key = Span::styled(column(&line.keys, keys), theme.key);
+    let key = Span::styled(column(&line.keys, own), theme.key);
     let (first, rest) = match is_whole {
         _ if width(&text) <= left => (text, Vec::new()),
         true if left >= LEAST => {
