@@ -189,6 +189,42 @@ async fn everything_can_be_made_and_gone_to_and_the_cursor_stays() {
     }
 }
 
+/// Wherever the cursor has gone since, and whatever hides what was created.
+#[tokio::test(start_paused = true)]
+async fn what_was_created_is_gone_to_from_anywhere() {
+    for hides in [
+        &[Action::Top, Action::Left][..],
+        &[Action::Databases],
+        &[Action::Branches],
+    ] {
+        let mut story = filled(&BRANCH).await;
+        apply(&mut story).await;
+        story.follow().await;
+        for action in hides {
+            story.act(*action);
+        }
+        story.settle().await;
+        story.act(Action::GoToNew);
+        story.settle().await;
+        let selected = story.model().browser.selected();
+        assert_eq!(selected, story.model().changes.newest.as_ref());
+        story.sees("pr-499");
+        story.end();
+    }
+    // A filter that would hide it is cleared.
+    let mut story = filled(&BRANCH).await;
+    apply(&mut story).await;
+    story.follow().await;
+    story.act(Action::Filter);
+    story.type_text("staging");
+    story.act(Action::FilterKeep);
+    story.act(Action::GoToNew);
+    story.settle().await;
+    let selected = story.model().browser.selected();
+    assert_eq!(selected, story.model().changes.newest.as_ref());
+    story.end();
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_refusal_keeps_all_that_was_filled_in() {
     for kind in KINDS {

@@ -3,10 +3,10 @@
 use crate::{
     changes::Changes,
     neon::Neon,
-    ui::{action::Availability, browser::Browser, cursor, rebuild, selection},
+    ui::{action::Availability, browser::Browser, cursor, jump_history, rebuild, selection},
 };
 
-/// Moves the cursor to what was created last, expanding its ancestors.
+/// Moves the cursor to what was created last, expanding its ancestors. The table or the filter stays if it shows that.
 pub fn go(browser: &mut Browser, changes: &mut Changes, neon: &mut Neon) {
     let Some(target) = changes.newest.clone() else {
         return;
@@ -15,8 +15,7 @@ pub fn go(browser: &mut Browser, changes: &mut Changes, neon: &mut Neon) {
     rebuild::rows(browser, changes, neon);
     selection::select(browser, changes, neon, &target);
     if browser.selected() != Some(&target) {
-        let name = neon.store.name(&target);
-        neon.say(format!("{name} is hidden by a filter"))
+        jump_history::go_to(browser, changes, neon, &target)
     }
 }
 
