@@ -96,13 +96,11 @@ async fn a_schema_is_compared_with_a_branch_that_is_chosen() {
     story.act(Action::CompareWith);
     story.sees("with which branch?").sees("parent");
     assert!(story.requests().is_empty());
-    // The parent, the branch itself, then the others.
+    // The parent, the branch itself, then the others, each as it is now: no time is asked for.
     story.act(Action::NextLine);
     story.act(Action::NextLine);
     story.act(Action::MenuRun);
-    story.sees("as of when?");
-    story.act(Action::PromptAccept);
-    story.sees("may wake computes");
+    story.misses("as of when?").sees("may wake computes");
     story.act(Action::ConfirmYes);
     story.settle().await;
     let asked = story.neon.requests();
@@ -112,6 +110,27 @@ async fn a_schema_is_compared_with_a_branch_that_is_chosen() {
     let query = format!("{:?}", compared.map(|one| &one.query));
     assert!(query.contains("base_branch_id"), "{query}");
     story.sees("Schema of storefront: dev/maya against");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_schema_is_compared_with_the_past_of_any_branch() {
+    let mut story = on_a_database().await;
+    story.act(Action::CompareWith);
+    story.sees("any of them, earlier …");
+    story.act(Action::NextPage);
+    story.act(Action::MenuRun);
+    story
+        .sees("with which branch, earlier?")
+        .misses("any of them");
+    story.act(Action::MenuRun);
+    story.sees("Compare storefront with production as of when?");
+    story.type_text("2h ago");
+    story.act(Action::PromptAccept);
+    story.act(Action::ConfirmYes);
+    story.settle().await;
+    let queries = compared(&story);
+    assert!(queries[0].contains("base_timestamp"), "{queries:?}");
     story.end();
 }
 
@@ -330,6 +349,8 @@ async fn which_databases_there_were_is_not_claimed() {
     let mut story = on_a_database().await;
     story.go(&branch(DEV)).await;
     story.act(Action::CompareWith);
+    story.act(Action::NextPage);
+    story.act(Action::MenuRun);
     story.act(Action::MenuRun);
     story.type_text("1h ago");
     story.act(Action::PromptAccept);

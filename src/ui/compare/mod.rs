@@ -20,7 +20,7 @@ use crate::{
     ui::{
         awaited::Awaited,
         browser::Browser,
-        compare::with::With,
+        compare::with::{AsOf, With},
         dialog::{Dialogs, menu::Menu, restore::when::here as here_and_now, viewer::Viewer},
         settings::Settings,
     },
@@ -81,7 +81,7 @@ fn forbidden(neon: &Neon, target: &Target, with: &With) -> Option<String> {
     let base = match with {
         With::Parent => neon.store.branch(project, here)?.parent_id.as_ref(),
         With::Branch(base, _) | With::Past(base) => Some(base),
-        With::Any | With::Nothing => None,
+        With::Any | With::AnyPast | With::Nothing => None,
     };
     why_not(neon, project, std::iter::once(here).chain(base))
 }
@@ -208,7 +208,8 @@ pub fn open(
         return neon.say(why);
     }
     match with {
-        With::Any => return choose(dialogs, neon, &target),
+        With::Any => return choose(dialogs, neon, &target, false),
+        With::AnyPast => return choose(dialogs, neon, &target, true),
         With::Past(base) => return point_in_time::open(dialogs, settings, neon, target, base),
         With::Parent | With::Branch(..) | With::Nothing => {}
     }
@@ -228,8 +229,9 @@ fn branch_of(target: &Target) -> Option<(&ProjectId, &BranchId)> {
     }
 }
 
-/// Lists the branches to compare with: the parent, the branch itself at an earlier time, the others.
-fn choose(dialogs: &mut Dialogs, neon: &Neon, target: &Target) {
+/// Lists the branches to compare with: the parent, the branch itself at an earlier time, the others. They are compared
+/// with as they are now, or with `is_past` at a time that is asked for.
+fn choose(dialogs: &mut Dialogs, neon: &Neon, target: &Target, is_past: bool) {
     let Some((project, here)) = branch_of(target) else {
         return;
     };
@@ -259,12 +261,25 @@ fn choose(dialogs: &mut Dialogs, neon: &Neon, target: &Target) {
         ..Item::new(
             branch.name.to_string(),
             note(branch).to_owned(),
-            Choice::Compare(target.clone(), With::Past(branch.id.clone())),
+            Choice::Compare(
+                target.clone(),
+                match is_past || branch.id == *here {
+                    true => With::Past(branch.id.clone()),
+                    false => With::Branch(branch.id.clone(), AsOf::Now),
+                },
+            ),
         )
     });
+    let past = Item::new(
+        "any of them, earlier …".to_owned(),
+        "at a time or LSN".to_owned(),
+        Choice::Compare(target.clone(), With::AnyPast),
+    );
+    let items = items.chain((!is_past).then_some(past));
+    let earlier = if is_past { ", earlier" } else { "" };
     let menu = Menu {
         note: "there is no other branch".to_owned(),
-        ..Menu::new(format!("Compare {name} with which branch?"))
+        ..Menu::new(format!("Compare {name} with which branch{earlier}?"))
     };
     dialogs.open(menu.lettered(items.collect()));
 }
@@ -323,7 +338,7 @@ fn base(
             time.words(here_and_now(settings, neon)),
             time.base(base),
         ),
-        With::Parent | With::Past(_) | With::Any | With::Nothing => (
+        With::Parent | With::Past(_) | With::Any | With::AnyPast | With::Nothing => (
             parent(neon, project, branch),
             String::new(),
             SchemaBase::default(),

@@ -23,7 +23,7 @@ pub(super) fn ask(dialogs: &mut Dialogs, neon: &Neon, target: Target, with: With
     let name = neon.store.name(&target);
     let (what, whose) = match with {
         With::Nothing => ("Show", "it may start this branch's compute, which costs"),
-        With::Parent | With::Branch(..) | With::Past(_) | With::Any => (
+        With::Parent | With::Branch(..) | With::Past(_) | With::Any | With::AnyPast => (
             "Compare",
             "it may start both branches' computes, which cost",
         ),
@@ -57,7 +57,7 @@ pub(super) fn are_awake(neon: &Neon, target: &Target, with: &With) -> bool {
             With::Nothing => true,
             With::Parent => parent(neon, project, here).is_some_and(|it| is_awake(&it.id)),
             With::Branch(base, AsOf::Now) => is_awake(base),
-            With::Branch(..) | With::Past(_) | With::Any => false,
+            With::Branch(..) | With::Past(_) | With::Any | With::AnyPast => false,
         }
 }
 

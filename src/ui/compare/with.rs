@@ -15,8 +15,10 @@ pub enum With {
     Branch(BranchId, AsOf),
     /// The schema of a branch of the project at a time that the user enters.
     Past(BranchId),
-    /// The schema of a branch that the user chooses.
+    /// The schema of a branch that the user chooses, as it is now.
     Any,
+    /// The same at a time that the user enters.
+    AnyPast,
     /// Nothing: the schema itself is shown.
     Nothing,
 }
