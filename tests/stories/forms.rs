@@ -432,3 +432,15 @@ async fn a_setting_reads_the_same_in_the_form_and_in_the_details_and_can_be_type
     assert!(bodies(&mut story).is_empty());
     story.end();
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_choice_of_which_neon_tells_nothing_is_not_set() {
+    let mut story = Story::at(Target::Project(STOREFRONT.into())).await;
+    story.act(Action::EditProject);
+    story.settle().await;
+    story.sees("( ) base  ( ) extended  ( ) full  not set");
+    go(&mut story, "Audit log");
+    story.act(Action::NextValue);
+    story.sees("(x) base").misses("( ) full  not set");
+    story.end();
+}

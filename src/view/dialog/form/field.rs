@@ -25,6 +25,8 @@ use ratatui::{
     text::{Line, Span},
 };
 
+/// What a choice says of which nothing is chosen.
+const NOT_SET: &str = "not set";
 /// The widest a text field gets.
 const FIELD: usize = 40;
 /// The same of a line of a list, such as a rule or a URL.
@@ -269,7 +271,7 @@ impl Page<'_> {
         (spans, self.here.then_some(caret as u16))
     }
 
-    /// `(x) one  ( ) other`, on as many lines as needed.
+    /// `(x) one  ( ) other`, on as many lines as needed; `( ) one  ( ) other  not set` if Neon says none of them.
     fn choice(&self, input: Input, chosen: Option<usize>) -> Vec<Vec<Span<'static>>> {
         let Input::Choice(picks) = input else {
             return vec![Vec::new()];
@@ -278,9 +280,13 @@ impl Page<'_> {
         let room = self.room.saturating_sub(self.column);
         let mut rows = vec![Vec::new()];
         let mut used = 0;
-        for (at, pick) in picks.iter().enumerate() {
+        let all = picks.iter().enumerate().map(|(at, pick)| {
             let here = chosen == Some(at);
             let text = format!("{} {}", if here { "(x)" } else { "( )" }, pick.label);
+            (text, here)
+        });
+        let unset = chosen.is_none().then(|| (NOT_SET.to_owned(), true));
+        for (text, here) in all.chain(unset) {
             if used > 0 && used + 2 + width(&text) > room {
                 rows.push(Vec::new());
                 used = 0;
