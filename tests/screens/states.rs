@@ -172,7 +172,10 @@ fn a_filter_shows_its_text_and_its_hits() {
     scene.press("/ p r -");
     sees(&scene, &["/pr-", "pr-412", "1 match "]);
     scene.press("x");
-    sees(&scene, &["nothing matches. 2 projects", "Esc clears it", "0 matches"]);
+    sees(
+        &scene,
+        &["nothing matches. 2 projects", "Esc clears it", "0 matches"],
+    );
 }
 
 #[test]
