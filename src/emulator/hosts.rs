@@ -4,7 +4,7 @@ use std::net::{Ipv4Addr, TcpListener};
 
 use tokio::sync::mpsc;
 
-use super::ids::Text;
+use super::{ids::Text, time::Time};
 
 /// The hosts of computes.
 #[derive(Debug, Clone, Default)]
@@ -38,13 +38,17 @@ pub struct Door {
 
 /// Opens a port for each compute, so that every client finds it, whatever it can say beyond host and port.
 #[derive(Debug, Clone)]
-pub struct Ports(mpsc::UnboundedSender<Door>);
+pub struct Ports {
+    doors: mpsc::UnboundedSender<Door>,
+    /// When the servers behind them began to keep what happens.
+    pub since: Time,
+}
 
 impl Ports {
     /// With the doors as they are opened.
-    pub fn new() -> (Self, mpsc::UnboundedReceiver<Door>) {
+    pub fn new(since: Time) -> (Self, mpsc::UnboundedReceiver<Door>) {
         let (doors, opened) = mpsc::unbounded_channel();
-        (Self(doors), opened)
+        (Self { doors, since }, opened)
     }
 
     /// Returns host and port; port 0, which nobody can reach, if there is no other left.
@@ -55,7 +59,7 @@ impl Ports {
             let port = listener.local_addr()?.port();
             let endpoint = endpoint.clone();
             // Fails only when the emulator ends.
-            let _ = self.0.send(Door { endpoint, listener });
+            let _ = self.doors.send(Door { endpoint, listener });
             Ok(port)
         });
         format!("{}:{}", Ipv4Addr::LOCALHOST, port.unwrap_or(0))

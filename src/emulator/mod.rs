@@ -220,7 +220,7 @@ pub async fn serve(options: Options) -> Result<Emulator, EmulatorError> {
         Some(options) => Some(servers::Ready::new(options.programs).await?),
         None => None,
     };
-    let (ports, doors) = Ports::new();
+    let (ports, doors) = Ports::new(now.into());
     if ready.is_some() {
         world.open_ports(ports);
     }

@@ -310,10 +310,79 @@ async fn a_schema_only_branch_has_tables_without_rows_and_snapshots_have_all() {
             .as_deref(),
         Ok("1")
     );
-    // What is past is not kept, and nobody is told otherwise.
-    let past = json!({ "branch": { "parent_id": PRODUCTION, "parent_timestamp": "2026-11-20T10:29:00Z" } });
-    let refused = neon.post(&format!("{STOREFRONT}/branches"), past).await;
-    assert!(refused.is(400).message().contains("restore window"));
+    neon.emulator.stop().await;
+}
+
+#[tokio::test]
+async fn what_was_written_later_is_not_in_the_past() {
+    let Some(neon) = start().await else { return };
+    let before = neon.emulator.clock().now();
+    let production = owner_of(&neon, PRODUCTION).await;
+    let write = async |text: &str| {
+        let sql = format!("INSERT INTO notes VALUES ('{text}')");
+        psql(&production, &sql).await.unwrap();
+        neon.pass(Duration::from_secs(600));
+    };
+    psql(&production, "CREATE TABLE notes (text text)")
+        .await
+        .unwrap();
+    write("one").await;
+    write("two").await;
+    write("three").await;
+    let ago = |minutes: i64| {
+        let now = neon.emulator.clock().now();
+        format!("{:.0}", now - jiff::SignedDuration::from_mins(minutes))
+    };
+    let notes = async |branch: &str| {
+        let read = "SELECT string_agg(text, ' ' ORDER BY text) FROM notes";
+        psql(&owner_of(&neon, branch).await, read).await.unwrap()
+    };
+    let from = |name: &str, minutes| json!({ "name": name, "parent_id": PRODUCTION, "parent_timestamp": ago(minutes) });
+    let two = branch(&neon, from("two", 15)).await;
+    assert_eq!(notes(&two).await, "one two");
+    let one = branch(&neon, from("one", 25)).await;
+    assert_eq!(notes(&one).await, "one");
+    let mut tables = from("tables", 15);
+    tables["init_source"] = json!("schema-only");
+    let tables = branch(&neon, tables).await;
+    assert_eq!(notes(&tables).await, "");
+    // Its own past, and the way back.
+    let path = format!("{STOREFRONT}/branches/{PRODUCTION}");
+    let open = json!({ "branch": { "protected": false } });
+    neon.patch(&path, open).await.is(200);
+    let restore = format!("{STOREFRONT}/branches/{PRODUCTION}/restore");
+    let body = json!({
+        "source_branch_id": PRODUCTION, "source_timestamp": ago(15), "preserve_under_name": "before",
+    });
+    neon.post(&restore, body).await.is(200);
+    neon.settle();
+    assert_eq!(notes(PRODUCTION).await, "one two");
+    let search = format!("{STOREFRONT}/branches?search=before");
+    let kept = neon.get(&search).await.is(200);
+    let kept = kept.text("/branches/0/id").to_owned();
+    let body = json!({ "source_branch_id": kept, "preserve_under_name": "after" });
+    neon.post(&restore, body).await.is(200);
+    neon.settle();
+    assert_eq!(notes(PRODUCTION).await, "one three two");
+    // What was before is still known, of a restored branch as of its copies.
+    let again = branch(&neon, from("again", 25)).await;
+    assert_eq!(notes(&again).await, "one");
+    let branches = format!("{STOREFRONT}/branches");
+    let older = json!({ "name": "older", "parent_id": two, "parent_timestamp": ago(25) });
+    let older = neon.post(&branches, json!({ "branch": older })).await;
+    assert!(older.is(400).message().contains("restore window"));
+    // Nothing is known from before the servers, and nobody is told otherwise.
+    let before = format!("{:.0}", before - jiff::SignedDuration::from_mins(1));
+    for past in [
+        json!({ "parent_timestamp": before }),
+        json!({ "parent_lsn": "0/1A00000" }),
+    ] {
+        let mut body = json!({ "branch": past });
+        body["branch"]["parent_id"] = json!(PRODUCTION);
+        let refused = neon.post(&branches, body).await;
+        let message = refused.is(400).message().to_owned();
+        assert!(message.contains("restore window") || message.contains("only a timestamp"));
+    }
     neon.emulator.stop().await;
 }
 

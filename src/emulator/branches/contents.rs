@@ -32,7 +32,7 @@ impl Branch {
     /// The same, but with the same passwords, for branches that replace the other.
     pub fn copy(&mut self, other: &Self, at: Time) {
         self.copy_platform(other, at);
-        self.contents = Contents::new(Origin::Copy(other.contents.clone()));
+        self.contents = Contents::new(Origin::Copy(other.contents.at(None)));
         let mut mint = Mint::named(&self.id);
         let schemas = other.schemas.iter();
         self.schemas = schemas

@@ -240,9 +240,9 @@ impl BranchFields {
             branch.logical_size = None;
         }
         branch.contents = Contents::new(match source.as_str() {
-            "parent-data" => Origin::Copy(parent.contents.clone()),
+            "parent-data" => Origin::Copy(parent.contents.at(point.past())),
             "import" => Origin::Description,
-            _ => Origin::Schema(parent.contents.clone()),
+            _ => Origin::Schema(parent.contents.at(point.past())),
         });
         if source == "schema-only" {
             branch.platform = None;

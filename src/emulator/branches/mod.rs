@@ -205,6 +205,15 @@ pub struct Point {
     pub time: Time,
     /// The position in the log.
     pub lsn: u64,
+    /// Whether it is the present, as it will be found when somebody looks.
+    pub is_head: bool,
+}
+
+impl Point {
+    /// The moment, if it is not the present.
+    pub fn past(self) -> Option<Time> {
+        (!self.is_head).then_some(self.time)
+    }
 }
 
 /// The place of a branch in the tree.

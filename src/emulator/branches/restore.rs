@@ -9,6 +9,7 @@ use serde::Deserialize;
 use crate::emulator::{
     branches::{Branch, BranchState, Lineage, Point, with_operations},
     clock::shifted,
+    contents::{Contents, Origin},
     error::Refusal,
     ids::{Text, lsn},
     operations::{Outcome, Step},
@@ -132,6 +133,7 @@ impl Branch {
         } else {
             self.inherit(source, point.time);
         }
+        self.contents = Contents::new(Origin::Copy(source.contents.at(point.past())));
         self.logical_size = source.logical_size;
         self.current_state = BranchState::Resetting;
         self.moving_to(BranchState::Ready, now);

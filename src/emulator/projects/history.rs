@@ -22,19 +22,24 @@ impl Project {
         let head = Point {
             time: now,
             lsn: self.lsn_at(now),
+            is_head: true,
         };
         let oldest =
             Time(shifted(now.0, -i64::from(self.history_retention_seconds))).max(branch.created_at);
+        let real = match &self.hosts {
+            Hosts::Ports(ports) => Some(ports.since),
+            Hosts::Named | Hosts::One(_) => None,
+        };
+        let oldest = real.map_or(oldest, |since| since.max(oldest));
         // Clients know times only to the second.
         let inside = |time: Time| time.0.as_second() >= oldest.0.as_second();
         let place = |what, time: Time, lsn| {
             let point = Point {
                 time: time.max(branch.created_at),
                 lsn,
+                is_head: false,
             };
-            // Real servers keep no history.
-            let is_kept = !matches!(self.hosts, Hosts::Ports(_));
-            let inside = is_kept && inside(time) && (FIRST_LSN..=head.lsn).contains(&lsn);
+            let inside = inside(time) && (FIRST_LSN..=head.lsn).contains(&lsn);
             inside.then_some(point).ok_or_else(|| {
                 Refusal::bad_request(format!(
                     "the {what} is outside of the restore window of the branch"
@@ -48,6 +53,11 @@ impl Project {
             (None, None) => Ok(head),
             (Some(lsn), None) => {
                 let lsn = validation::lsn(lsn)?;
+                if real.is_some() {
+                    return Err(Refusal::bad_request(
+                        "with real servers, only a timestamp can name a point in the past",
+                    ));
+                }
                 place("LSN", self.time_of(lsn), lsn)
             }
             (None, Some(text)) => {

@@ -40,7 +40,17 @@ impl Project {
         for (place, item) in due.into_iter().enumerate() {
             let id = self.mint.prefixed("snap");
             let name = default_name(branch, at, item.frequency.word());
-            let mut snapshot = Snapshot::of(branch, id, name, Point { time: at, lsn }, at);
+            let mut snapshot = Snapshot::of(
+                branch,
+                id,
+                name,
+                Point {
+                    time: at,
+                    lsn,
+                    is_head: false,
+                },
+                at,
+            );
             snapshot.manual = false;
             let retention = item.retention_seconds.unwrap_or(LONGEST_RETENTION);
             snapshot.expires_at = Some(Time(shifted(at.0, retention)));

@@ -137,6 +137,7 @@ impl Builder<'_> {
         let point = Point {
             time: created_at,
             lsn: self.project.lsn_at(created_at),
+            is_head: true,
         };
         let mut snapshot = Snapshot::of(branch, id, name, point, created_at);
         let size = seed.size_mb.map(|size| size * MEGABYTE);

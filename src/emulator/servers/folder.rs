@@ -5,6 +5,8 @@
 //! | `lock` | locked while the emulator runs |
 //! | `template` | an empty database cluster, from which others are copied |
 //! | `data/N` | the cluster of the contents N |
+//! | `base/N` | the same from before a server ran on it |
+//! | `wal/N` | what its server has written since |
 //! | `s/…` | the socket of a running server |
 //! | `log/N` | what its server says |
 
@@ -96,6 +98,10 @@ impl Folder {
         self.path(&format!("data/{id}"))
     }
 
+    fn base(&self, id: u64) -> PathBuf {
+        self.path(&format!("base/{id}"))
+    }
+
     pub fn log(&self, id: u64) -> PathBuf {
         self.path(&format!("log/{id}"))
     }
@@ -157,31 +163,48 @@ impl Folder {
 
     /// Makes an empty cluster.
     pub async fn make_empty(&self, id: u64) -> Result<(), Failure> {
-        self.copy_files(&self.path(TEMPLATE), id).await
+        self.make_from(&self.path(TEMPLATE), id).await
     }
 
     /// Copies the cluster of a stopped server.
     pub async fn copy_stopped(&self, from: u64, id: u64) -> Result<(), Failure> {
-        self.copy_files(&self.data(from), id).await
+        self.make_from(&self.data(from), id).await
+    }
+
+    /// Copies the cluster as it was before a server ran on it.
+    pub async fn copy_base(&self, from: u64, id: u64) -> Result<(), Failure> {
+        self.make_from(&self.base(from), id).await
+    }
+
+    /// Keeps the cluster as it is, and makes room for the archive of what its server is about to write.
+    pub async fn begin_archive(&self, id: u64) -> Result<(), Failure> {
+        let archive = self.path(&format!("wal/{id}"));
+        let made = fs::create_dir(&archive).and_then(|()| give(&archive, self.account));
+        made.map_err(|error| Failure::new("archive", error))?;
+        self.copy_files(&self.data(id), &self.base(id)).await
+    }
+
+    async fn make_from(&self, from: &Path, id: u64) -> Result<(), Failure> {
+        let copied = self.copy_files(from, &self.data(id)).await;
+        if copied.is_err() {
+            self.remove(id);
+        }
+        copied
     }
 
     /// Copies files, without copying blocks where the file system can share them.
-    async fn copy_files(&self, from: &Path, id: u64) -> Result<(), Failure> {
+    async fn copy_files(&self, from: &Path, to: &Path) -> Result<(), Failure> {
         const SHARING: &[&str] = if cfg!(target_os = "macos") {
             &["-Rpc"]
         } else {
             &["-a", "--reflink=auto"]
         };
-        let to = self.data(id);
         let mut copy = self.command(Path::new("cp"));
-        copy.args(SHARING).arg(from).arg(&to);
-        let copied = run(copy).await;
+        copy.args(SHARING).arg(from).arg(to);
+        run(copy).await?;
         // Left by a server that was killed.
         let _ = fs::remove_file(to.join("postmaster.pid"));
-        if copied.is_err() {
-            self.remove(id);
-        }
-        copied.map(drop)
+        Ok(())
     }
 
     /// Copies the cluster of a running server.
@@ -208,7 +231,9 @@ impl Folder {
     /// Removes everything of contents whose server has stopped.
     pub fn remove(&self, id: u64) {
         // What is left goes with the folder.
-        let _ = fs::remove_dir_all(self.data(id));
+        for kept in ["data", "base", "wal"] {
+            let _ = fs::remove_dir_all(self.path(&format!("{kept}/{id}")));
+        }
         let _ = fs::remove_file(self.log(id));
     }
 
@@ -255,7 +280,7 @@ fn locked(account: Option<Account>) -> io::Result<(TempDir, File)> {
     let root = tempfile::Builder::new().prefix(PREFIX).tempdir()?;
     let lock = File::create(root.path().join(LOCK))?;
     flock(&lock, FlockOperation::NonBlockingLockExclusive)?;
-    for name in ["data", "s", "log"] {
+    for name in ["data", "base", "wal", "s", "log"] {
         let folder = root.path().join(name);
         fs::create_dir(&folder)?;
         give(&folder, account)?;

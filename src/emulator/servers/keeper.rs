@@ -1,38 +1,39 @@
 //! Makes the servers follow the world: copies data, starts, configures and stops them.
 
 use std::{
-    collections::{BTreeMap, HashMap, HashSet},
+    collections::{BTreeMap, HashMap},
+    mem,
     sync::Arc,
     time::Duration,
 };
 
+use jiff::Timestamp;
 use tokio::time;
 
 use super::{
     Board, Servers,
     folder::{Failure, Folder},
-    server::Server,
-    sql::{self, RoleSetup, Setup},
+    history::{History, Past},
+    lock,
+    server::{Log, Server},
+    sql::{self, MAINTENANCE, RoleSetup, Setup},
     wanted::{Run, Wanted},
 };
 use crate::emulator::{
-    contents::{Contents, Origin},
+    contents::{Contents, Origin, Source},
     ids::Text,
     shared::Shared,
+    time::Time,
 };
 
 /// How often the world is looked at while servers run: computes go idle by themselves.
 const PERIOD: Duration = Duration::from_millis(250);
 
-/// The database that every cluster has.
-const MAINTENANCE: &str = "postgres";
-
 pub struct Keeper {
     shared: Arc<Shared>,
     servers: Arc<Servers>,
     folder: Folder,
-    /// The contents that have been looked at.
-    known: HashSet<u64>,
+    history: History,
     /// The contents that are on disk, and what they consist of.
     made: HashMap<u64, Setup>,
     /// The tables that contents start with, where they are not those of the description.
@@ -48,7 +49,7 @@ impl Keeper {
             shared,
             servers,
             folder,
-            known: HashSet::new(),
+            history: History::default(),
             made: HashMap::new(),
             tables: HashMap::new(),
             lost: HashMap::new(),
@@ -77,20 +78,22 @@ impl Keeper {
     async fn follow(&mut self) {
         let change = self.servers.change();
         let needed = self.servers.needed();
-        let wanted = {
-            let now = self.shared.clock.now();
+        let now = self.shared.clock.now().into();
+        self.servers.note_time(now);
+        let mut wanted = {
             let world = &mut self.shared.inner().world;
-            Wanted::of(world, now.into(), &needed, &self.known)
+            Wanted::of(world, now, &needed, &self.history)
         };
         let runs = |id: &Text| wanted.runs.iter().any(|run| run.endpoints.contains(id));
         // Suspended since: the next connection needs them again.
         self.servers.release(needed.iter().filter(|id| !runs(id)));
         // Copies come first: what they are made of may be about to change or to go.
-        for (contents, setup) in wanted.new {
+        for (contents, setup) in mem::take(&mut wanted.new) {
+            self.history.begin(contents.id, now);
             self.note(&contents, setup).await;
         }
         self.stop_others(&wanted.runs).await;
-        self.remove_others(&wanted.contents);
+        self.remove_others(&wanted).await;
         let mut computes = HashMap::new();
         for run in &wanted.runs {
             let state = match self.provide(run).await {
@@ -109,27 +112,30 @@ impl Keeper {
     /// Copies new contents, if there is something to copy. Otherwise they are made of their description when somebody
     /// needs them.
     async fn note(&mut self, contents: &Contents, setup: Setup) {
-        self.known.insert(contents.id);
         let id = contents.id;
         let copied = match &contents.origin {
-            Origin::Copy(from) if self.made.contains_key(&from.id) => {
-                self.copy(from.id, id, setup).await
-            }
-            Origin::Schema(from) if self.made.contains_key(&from.id) => {
-                self.copy_tables(from.id, id).await
-            }
-            Origin::Description | Origin::Copy(_) | Origin::Schema(_) => Ok(()),
+            Origin::Description => Ok(()),
+            Origin::Copy(source) => self.copy(source, id, setup).await.map(drop),
+            Origin::Schema(source) => self.copy_tables(source, id, setup).await,
         };
         if let Err(failure) = copied {
             self.lost.insert(id, failure);
         }
     }
 
-    async fn copy(&mut self, from: u64, id: u64, setup: Setup) -> Result<(), Failure> {
-        let sockets = self.running(from).map(|server| server.sockets().to_owned());
-        match sockets {
-            Some(sockets) => self.folder.copy_running(&sockets, id).await?,
-            None => self.folder.copy_stopped(from, id).await?,
+    /// Copies contents to new ones, with these roles and databases. Returns false if there was nothing to copy.
+    async fn copy(&mut self, source: &Source, id: u64, setup: Setup) -> Result<bool, Failure> {
+        let from = source.contents.id;
+        match source.at.map(|at| self.find(&source.contents, at)) {
+            None if !self.history.is_made(from) => return Ok(false),
+            None => match self.running(from).map(|server| server.sockets().to_owned()) {
+                Some(sockets) => self.folder.copy_running(&sockets, id).await?,
+                None => self.folder.copy_stopped(from, id).await?,
+            },
+            Some(Past::Description) => return Ok(false),
+            Some(Past::Files(of)) => self.folder.copy_stopped(of, id).await?,
+            Some(Past::Base(of)) => self.folder.copy_base(of, id).await?,
+            Some(Past::Log { of, until }) => self.recover(of, until, id).await?,
         }
         // New passwords are set when it runs.
         let roles = setup.roles.into_iter();
@@ -137,38 +143,75 @@ impl Keeper {
             password: None,
             ..role
         });
-        self.made.insert(
-            id,
-            Setup {
-                roles: roles.collect(),
-                ..setup
-            },
-        );
+        let roles = roles.collect();
+        self.set_made(id, Setup { roles, ..setup });
+        Ok(true)
+    }
+
+    fn find(&self, contents: &Contents, at: Time) -> Past {
+        self.history
+            .find(contents, at, &lock(&self.servers.calendar))
+    }
+
+    /// Makes contents of what others were.
+    async fn recover(&mut self, of: u64, until: Timestamp, id: u64) -> Result<(), Failure> {
+        // Postgres stops at what came later, so there must be something.
+        let starts = self.start(of).await?;
+        let written = match self.running.get(&of) {
+            Some(server) => sql::advance(&self.folder, server.sockets()).await,
+            None => Ok(()),
+        };
+        if starts {
+            self.stop(of).await;
+        }
+        written?;
+        self.folder.copy_base(of, id).await?;
+        match Server::start(&self.folder, id, Log::Replay { of, until }).await {
+            Ok(server) => server.stop().await,
+            Err(failure) => {
+                self.folder.remove(id);
+                return Err(failure);
+            }
+        }
         Ok(())
     }
 
-    async fn copy_tables(&mut self, from: u64, id: u64) -> Result<(), Failure> {
-        let starts = self.running(from).is_none();
-        if starts {
-            self.start(from).await?;
+    async fn copy_tables(&mut self, source: &Source, id: u64, setup: Setup) -> Result<(), Failure> {
+        let copy = Contents::new_id();
+        if !self.copy(source, copy, setup).await? {
+            return Ok(());
         }
-        let databases = self
-            .made
-            .get(&from)
-            .map(|setup| setup.databases.clone())
-            .unwrap_or_default();
+        let dumped = self.dump_all(copy).await;
+        self.remove(copy).await;
+        self.tables.insert(id, dumped?);
+        Ok(())
+    }
+
+    /// The tables of all databases, as scripts.
+    async fn dump_all(&mut self, id: u64) -> Result<BTreeMap<String, String>, Failure> {
+        self.start(id).await?;
         let mut tables = BTreeMap::new();
-        if let Some(server) = self.running.get(&from) {
-            for database in databases.into_values() {
-                let script = sql::dump(&self.folder, server.sockets(), &database.name).await?;
-                tables.insert(database.name, script);
+        if let Some(server) = self.running.get(&id) {
+            for database in sql::databases(&self.folder, server.sockets()).await? {
+                let script = sql::dump(&self.folder, server.sockets(), &database).await?;
+                tables.insert(database, script);
             }
         }
-        self.tables.insert(id, tables);
-        if starts {
-            self.stop(from).await;
+        Ok(tables)
+    }
+
+    /// Contents are on disk.
+    fn set_made(&mut self, id: u64, setup: Setup) {
+        self.history.set_made(id, true);
+        self.made.insert(id, setup);
+    }
+
+    async fn remove(&mut self, id: u64) {
+        self.stop(id).await;
+        self.history.set_made(id, false);
+        if self.made.remove(&id).is_some() {
+            self.folder.remove(id);
         }
-        Ok(())
     }
 
     fn running(&mut self, id: u64) -> Option<&Server> {
@@ -178,10 +221,21 @@ impl Keeper {
         self.running.get(&id)
     }
 
-    async fn start(&mut self, id: u64) -> Result<(), Failure> {
-        let server = Server::start(&self.folder, id).await?;
+    /// Returns false if the server runs already.
+    async fn start(&mut self, id: u64) -> Result<bool, Failure> {
+        if self.running(id).is_some() {
+            return Ok(false);
+        }
+        if self.history.start(id, Timestamp::now()) {
+            self.folder.begin_archive(id).await?;
+        }
+        let log = match self.history.knows(id) {
+            true => Log::Archive,
+            false => Log::Discard,
+        };
+        let server = Server::start(&self.folder, id, log).await?;
         self.running.insert(id, server);
-        Ok(())
+        Ok(true)
     }
 
     async fn stop(&mut self, id: u64) {
@@ -203,15 +257,14 @@ impl Keeper {
         }
     }
 
-    fn remove_others(&mut self, wanted: &HashSet<u64>) {
-        let gone: Vec<u64> = self.known.difference(wanted).copied().collect();
+    async fn remove_others(&mut self, wanted: &Wanted) {
+        let is_gone = |id: &u64| !wanted.contents.contains(id) && !wanted.sources.contains(id);
+        let gone: Vec<u64> = self.history.ids().filter(is_gone).collect();
         for id in gone {
-            self.known.remove(&id);
+            self.remove(id).await;
+            self.history.end(id);
             self.tables.remove(&id);
             self.lost.remove(&id);
-            if self.made.remove(&id).is_some() {
-                self.folder.remove(id);
-            }
         }
     }
 
@@ -224,14 +277,12 @@ impl Keeper {
         let is_new = !self.made.contains_key(&id);
         if is_new {
             self.folder.make_empty(id).await?;
-            self.made.insert(id, Setup::default());
+            self.set_made(id, Setup::default());
         }
         if let Err(failure) = self.equip(run, is_new).await {
             if is_new {
                 // Half of it would pass for all of it.
-                self.stop(id).await;
-                self.made.remove(&id);
-                self.folder.remove(id);
+                self.remove(id).await;
             }
             return Err(failure);
         }
@@ -241,21 +292,22 @@ impl Keeper {
 
     async fn equip(&mut self, run: &Run, is_new: bool) -> Result<(), Failure> {
         let id = run.contents.id;
-        if self.running(id).is_none() {
-            self.start(id).await?;
-        }
+        self.start(id).await?;
         let Some(server) = self.running.get(&id) else {
             return Ok(());
         };
+        let sockets = server.sockets().to_owned();
         let before = self.made.get(&id).cloned().unwrap_or_default();
         if before != run.setup {
             let script = run.setup.script(&before);
-            sql::execute(&self.folder, server.sockets(), MAINTENANCE, &script).await?;
-            self.made.insert(id, run.setup.clone());
+            sql::execute(&self.folder, &sockets, MAINTENANCE, &script).await?;
+            self.set_made(id, run.setup.clone());
         }
         if is_new {
-            for (database, script) in self.tables.get(&id).unwrap_or(&run.tables) {
-                sql::execute(&self.folder, server.sockets(), database, script).await?;
+            let tables = self.tables.get(&id).unwrap_or(&run.tables).iter();
+            let is_ours = |name: &String| run.setup.databases.values().any(|own| own.name == *name);
+            for (database, script) in tables.filter(|(name, _)| is_ours(name)) {
+                sql::execute(&self.folder, &sockets, database, script).await?;
             }
         }
         Ok(())

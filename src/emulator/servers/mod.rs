@@ -13,9 +13,11 @@
 //! - A server is only started when somebody connects, so that a world full of active computes costs nothing.
 //! - A branch has the data of its [`Contents`](super::contents::Contents): a copy if those it comes from were on disk
 //!   when it was made, and what it is described to consist of otherwise.
+//! - `history` finds what contents were at a moment in the past, which Postgres recovers from an older copy and the log.
 
 mod account;
 mod folder;
+mod history;
 mod install;
 mod keeper;
 mod proxy;
@@ -35,6 +37,7 @@ use std::{
     },
 };
 
+use jiff::Timestamp;
 use tokio::{
     net::TcpListener,
     sync::{Notify, mpsc, watch},
@@ -43,12 +46,13 @@ use tokio::{
 
 use self::{
     folder::{Failure, Folder},
+    history::Calendar,
     install::Install,
     keeper::Keeper,
     proxy::Proxy,
     waking::{Refused, Waking},
 };
-use super::{hosts::Door, ids::Text, shared::Shared};
+use super::{hosts::Door, ids::Text, shared::Shared, time::Time};
 
 /// The superuser, as which only we connect.
 const ADMIN: &str = "cloud_admin";
@@ -97,6 +101,8 @@ pub struct Servers {
     clients: Mutex<HashMap<Text, usize>>,
     /// The computes that were connected to and have not been suspended since.
     needed: Mutex<HashSet<Text>>,
+    /// Whoever sees the clock notes it, so that what is written after it was moved is told from what was before.
+    calendar: Mutex<Calendar>,
     board: watch::Sender<Board>,
 }
 
@@ -118,6 +124,10 @@ impl Servers {
 
     fn change(&self) -> u64 {
         self.changes.load(Ordering::SeqCst)
+    }
+
+    fn note_time(&self, now: Time) {
+        lock(&self.calendar).note(now, Timestamp::now());
     }
 
     fn watch(&self) -> watch::Receiver<Board> {
@@ -143,6 +153,7 @@ impl Servers {
     /// Starts a compute that somebody connects to, if it does not run.
     fn wake(&self, shared: &Shared, endpoint: &Text) -> Result<Waking, Refused> {
         let now = shared.clock.now().into();
+        self.note_time(now);
         let mut inner = shared.inner();
         let waking = inner.world.wake_for_client(endpoint, now)?;
         if waking != Waking::Later {

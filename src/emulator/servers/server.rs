@@ -7,6 +7,7 @@ use std::{
     time::Duration,
 };
 
+use jiff::Timestamp;
 use nix::{
     sys::signal::{Signal, kill},
     unistd::Pid,
@@ -26,15 +27,57 @@ pub struct Server {
     sockets: TempDir,
 }
 
+/// What a server does with the log of what is written.
+#[derive(Debug, Clone, Copy)]
+pub enum Log {
+    Archive,
+    /// For contents that are soon removed.
+    Discard,
+    /// Before anything else, it repeats what the server of other contents had written until then.
+    Replay {
+        of: u64,
+        until: Timestamp,
+    },
+}
+
+impl Log {
+    /// The settings for the server of contents. Their commands run in the folder of its data.
+    fn settings(self, id: u64) -> Vec<String> {
+        match self {
+            Self::Archive => vec![
+                "archive_mode=on".to_owned(),
+                format!("archive_command=cp %p ../../wal/{id}/%f"),
+            ],
+            Self::Discard => Vec::new(),
+            Self::Replay { of, until } => vec![
+                // What has not been archived yet is still where it was written.
+                format!("restore_command=cp ../../wal/{of}/%f %p || cp ../{of}/pg_wal/%f %p"),
+                format!(
+                    "recovery_target_time={}",
+                    until.strftime("%Y-%m-%d %H:%M:%S%.6f+00")
+                ),
+                "recovery_target_action=promote".to_owned(),
+                "hot_standby=off".to_owned(),
+            ],
+        }
+    }
+}
+
 impl Server {
     /// Starts a server for contents, and waits until it accepts connections.
-    pub async fn start(folder: &Folder, id: u64) -> Result<Self, Failure> {
+    pub async fn start(folder: &Folder, id: u64, does: Log) -> Result<Self, Failure> {
         let failed = |error: std::io::Error| Failure::new("postgres", error);
         let sockets = folder.make_sockets().map_err(failed)?;
         let data = folder.data(id);
         let log = File::create(folder.log(id)).map_err(failed)?;
+        if matches!(does, Log::Replay { .. }) {
+            File::create(data.join("recovery.signal")).map_err(failed)?;
+        }
         let mut postgres = folder.program("postgres");
         postgres.arg("-D").arg(&data);
+        for setting in does.settings(id) {
+            postgres.arg("-c").arg(setting);
+        }
         postgres
             .arg("-k")
             .arg(sockets.path())

@@ -11,6 +11,9 @@ use super::{
     folder::{Failure, Folder, run},
 };
 
+/// The database that every cluster has.
+pub const MAINTENANCE: &str = "postgres";
+
 /// What a branch consists of.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Setup {
@@ -197,13 +200,47 @@ pub async fn execute(
     }
 }
 
+/// Writes something to the log that changes nothing.
+pub async fn advance(folder: &Folder, sockets: &Path) -> Result<(), Failure> {
+    let script = "SELECT pg_logical_emit_message(true, 'lazyneon', '') \\g /dev/null\n";
+    execute(folder, sockets, MAINTENANCE, script).await
+}
+
+/// The names of the databases, but for Postgres's own.
+pub async fn databases(folder: &Folder, sockets: &Path) -> Result<Vec<String>, Failure> {
+    let sql = "SELECT datname FROM pg_database WHERE datallowconn AND NOT datistemplate AND datname <> 'postgres'";
+    Ok(query(folder, sockets, MAINTENANCE, sql)
+        .await?
+        .split_terminator('\0')
+        .map(str::to_owned)
+        .collect())
+}
+
+/// What a query returns: each row, ended by a zero.
+async fn query(
+    folder: &Folder,
+    sockets: &Path,
+    database: &str,
+    sql: &str,
+) -> Result<String, Failure> {
+    let mut psql = folder.program("psql");
+    psql.args(["-X", "-q", "-A", "-t", "-0", "-U", ADMIN, "-h"])
+        .arg(sockets)
+        .args(["-d", database, "-c", sql])
+        .stdout(Stdio::piped());
+    text("psql", run(psql).await?)
+}
+
+fn text(program: &str, bytes: Vec<u8>) -> Result<String, Failure> {
+    String::from_utf8(bytes).map_err(|error| Failure::new(program, error))
+}
+
 /// The tables of a database as a script.
 pub async fn dump(folder: &Folder, sockets: &Path, database: &str) -> Result<String, Failure> {
     let mut dump = folder.program("pg_dump");
     dump.args(["--schema-only", "-U", ADMIN, "-h"]).arg(sockets);
     dump.arg(database).stdout(Stdio::piped());
-    let script = run(dump).await?;
-    String::from_utf8(script).map_err(|error| Failure::new("pg_dump", error))
+    text("pg_dump", run(dump).await?)
 }
 
 #[cfg(test)]

@@ -5,9 +5,13 @@ use std::{
     sync::Arc,
 };
 
-use super::sql::{DatabaseSetup, RoleSetup, Setup};
+use super::{
+    history::History,
+    sql::{DatabaseSetup, RoleSetup, Setup},
+};
 use crate::emulator::{
     branches::Branch,
+    clock::shifted,
     contents::Contents,
     endpoints::{Endpoint, State},
     ids::Text,
@@ -22,6 +26,8 @@ use crate::emulator::{
 pub struct Wanted {
     /// All contents, by id.
     pub contents: HashSet<u64>,
+    /// Those that others are a copy of, as long as it may matter.
+    pub sources: HashSet<u64>,
     /// Those that are new, with what they consist of, oldest first.
     pub new: Vec<(Arc<Contents>, Setup)>,
     pub runs: Vec<Run>,
@@ -40,27 +46,36 @@ pub struct Run {
 
 impl Wanted {
     /// Plays back what has happened until now, and looks at what is there. Only computes that are `needed` run; what
-    /// is not `known` yet is new.
-    pub fn of(world: &mut World, now: Time, needed: &HashSet<Text>, known: &HashSet<u64>) -> Self {
+    /// is not known yet is new.
+    pub fn of(world: &mut World, now: Time, needed: &HashSet<Text>, history: &History) -> Self {
         let mut wanted = Self::default();
         for project in world.projects.values_mut() {
             if project.deleted_at.is_none() {
                 project.settle(now);
             }
-            wanted.add(project, needed, known);
+            wanted.add(project, now, needed, history);
         }
         wanted.new.sort_by_key(|(contents, _)| contents.id);
         wanted
     }
 
-    fn add(&mut self, project: &Project, needed: &HashSet<Text>, known: &HashSet<u64>) {
+    fn add(&mut self, project: &Project, now: Time, needed: &HashSet<Text>, history: &History) {
+        let window = i64::from(project.history_retention_seconds);
+        let oldest = Time(shifted(now.0, -window));
         let deleted = project.attic.iter().map(|deleted| &deleted.branch);
         let snapshots = project.snapshots.iter().map(|snapshot| &*snapshot.content);
         let all = project.branches.values().chain(deleted).chain(snapshots);
         for branch in all {
-            let id = branch.contents.id;
-            if self.contents.insert(id) && !known.contains(&id) {
-                self.new.push((branch.contents.clone(), setup(branch)));
+            let contents = &branch.contents;
+            let is_new = !history.knows(contents.id);
+            if self.contents.insert(contents.id) && is_new {
+                self.new.push((contents.clone(), setup(branch)));
+            }
+            // Whoever asks for an earlier state of a copy means what it was copied from.
+            let mut copy = contents;
+            while let Some(from) = copy.source().filter(|_| history.is_since(copy.id, oldest)) {
+                self.sources.insert(from.contents.id);
+                copy = &from.contents;
             }
         }
         for branch in project.branches.values() {

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::{
     branches::{Branch, Point},
+    contents::{Contents, Origin},
     ids::{Mint, Text, lsn},
     time::Time,
 };
@@ -41,6 +42,7 @@ impl Snapshot {
         let slug = Mint::named(&id).prefixed("snapshot").to_string();
         let mut content = Branch::root(&branch.project_id, branch.id.clone(), &branch.name, at);
         content.copy(branch, point.time);
+        content.contents = Contents::new(Origin::Copy(branch.contents.at(point.past())));
         content.logical_size = branch.logical_size;
         Self {
             id,
