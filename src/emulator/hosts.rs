@@ -19,6 +19,11 @@ pub enum Hosts {
 }
 
 impl Hosts {
+    /// Whether there is a real server of its own behind each compute.
+    pub const fn are_real(&self) -> bool {
+        matches!(self, Self::Ports(_))
+    }
+
     /// The host of a compute; with the port, unless it is Postgres's own.
     pub fn of(&self, endpoint: &Text, proxy_host: &str) -> String {
         match self {

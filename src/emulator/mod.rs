@@ -25,7 +25,7 @@
 //!
 //! | layer | modules |
 //! |---|---|
-//! | values | `ids`, `time`, `clock`, `settings`, `plan`, `contents`, `hosts`; `error`, `auth`, `request`, `fields`, `page`, `validation` |
+//! | values | `ids`, `time`, `clock`, `settings`, `plan`, `contents`, `hosts`, `readings`; `error`, `auth`, `request`, `fields`, `page`, `validation` |
 //! | data | the `mod.rs` of each kind: what it consists of, and rules about it alone. `projects` holds everything in a project |
 //! | rules | the private files of `projects`: what a project does with its branches, computes, operations, …; `pace`: what they use |
 //! | world | `state`, filled by `seed` and `synthetic_projects`; `project_scope` and `organization_scope` open it to a caller |
@@ -86,6 +86,7 @@ mod project_members;
 mod project_scope;
 mod projects;
 mod rate_limit;
+mod readings;
 mod regions;
 mod request;
 mod request_log;

@@ -7,13 +7,13 @@ use jiff::Timestamp;
 use serde::{Deserialize, Deserializer, Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
-use super::{auth::Credential, error::Refusal, time::Time};
+use super::{auth::Credential, error::Refusal, readings::Reading, time::Time};
 
 /// The result of a handler: an answer or a refusal.
 pub type Answer = Result<Reply, Refusal>;
 
 /// An answer: status and JSON body. `None` is an empty body (204).
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Reply {
     /// HTTP status.
     pub status: u16,
@@ -21,12 +21,23 @@ pub struct Reply {
     pub body: Option<Vec<u8>>,
     /// The entity tag of the stored object that this is about.
     pub etag: Option<String>,
+    /// What real servers are asked for, whose answer becomes the body.
+    pub reading: Option<Box<Reading>>,
 }
 
 impl Reply {
     /// 200 with a body.
     pub fn ok(body: impl Serialize) -> Answer {
         Self::with(200, body)
+    }
+
+    /// 200 with what real servers tell.
+    pub fn read(reading: Reading) -> Answer {
+        Ok(Self {
+            status: 200,
+            reading: Some(Box::new(reading)),
+            ..Self::default()
+        })
     }
 
     /// 201 with a body.
@@ -48,8 +59,7 @@ impl Reply {
     pub fn empty_with(status: u16) -> Answer {
         Ok(Self {
             status,
-            body: None,
-            etag: None,
+            ..Self::default()
         })
     }
 
@@ -60,7 +70,7 @@ impl Reply {
         Ok(Self {
             status,
             body: Some(body),
-            etag: None,
+            ..Self::default()
         })
     }
 }

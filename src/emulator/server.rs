@@ -181,10 +181,10 @@ async fn with_fault(
             Fault::FailOperation { .. }
             | Fault::CancelOperation { .. }
             | Fault::SkipOperation { .. },
-        ) => finish(shared.handle(incoming), request_id),
+        ) => finish(shared.handle(incoming).await, request_id),
         Some(Fault::Latency(duration)) => {
             shared.pause(duration).await;
-            finish(shared.handle(incoming), request_id)
+            finish(shared.handle(incoming).await, request_id)
         }
         Some(Fault::Status {
             code,
@@ -192,18 +192,18 @@ async fn with_fault(
             body,
         }) => ordered(code, retry_after, body, request_id),
         Some(Fault::ResetBefore) => cut(line, Response::default()),
-        Some(Fault::Reset) => cut(line, finish(shared.handle(incoming), request_id)),
-        Some(Fault::Truncated) => truncated(shared.handle(incoming), request_id),
+        Some(Fault::Reset) => cut(line, finish(shared.handle(incoming).await, request_id)),
+        Some(Fault::Truncated) => truncated(shared.handle(incoming).await, request_id),
         Some(Fault::WrongTypes) => finish(
-            bent(shared.handle(incoming), corrupt::wrong_types),
+            bent(shared.handle(incoming).await, corrupt::wrong_types),
             request_id,
         ),
         Some(Fault::HugeNumbers) => finish(
-            bent(shared.handle(incoming), corrupt::huge_numbers),
+            bent(shared.handle(incoming).await, corrupt::huge_numbers),
             request_id,
         ),
         Some(Fault::UnknownEnum) => finish(
-            bent(shared.handle(incoming), corrupt::unknown_words),
+            bent(shared.handle(incoming).await, corrupt::unknown_words),
             request_id,
         ),
         Some(Fault::Silence) => {
@@ -214,7 +214,19 @@ async fn with_fault(
 }
 
 impl Shared {
-    fn handle(&self, incoming: Incoming) -> Answer {
+    /// The answer to a request, also where only real servers know it.
+    async fn handle(&self, incoming: Incoming) -> Answer {
+        let answer = self.decide(incoming)?;
+        match (&answer.reading, &self.servers) {
+            (Some(reading), Some(servers)) => tokio::select! {
+                told = servers.read(reading) => told,
+                () = self.end() => Err(Refusal::new(503, "the emulator stops")),
+            },
+            _ => Ok(answer),
+        }
+    }
+
+    fn decide(&self, incoming: Incoming) -> Answer {
         let now = self.clock.now();
         let mut inner = self.inner();
         let inner = &mut *inner;
@@ -267,6 +279,7 @@ fn finish(answer: Answer, request_id: &str) -> Response {
             status,
             body,
             etag: Some(etag),
+            ..
         }) => about_object(status, request_id, body, &etag),
         Ok(Reply {
             status, body: None, ..

@@ -413,3 +413,60 @@ async fn a_killed_server_comes_back_and_nothing_is_left_at_the_end() {
     assert!(!std::path::Path::new(folder).exists());
     assert!(psql(&uri, "SELECT 1").await.is_err());
 }
+
+#[tokio::test]
+async fn a_schema_is_what_its_database_has() {
+    let Some(neon) = start().await else { return };
+    let feature = branch(&neon, json!({ "name": "feature", "parent_id": PRODUCTION })).await;
+    let path = format!("{STOREFRONT}/branches/{feature}");
+    let diff = async |query: &str| {
+        let query = format!("{path}/compare_schema?db_name=storefront{query}");
+        neon.get(&query).await.is(200).text("/diff").to_owned()
+    };
+    // Nobody has connected yet: both are made as they are described, and are the same.
+    assert_eq!(diff("").await, "");
+    let table = "CREATE TABLE invoices (id bigint PRIMARY KEY, note text NOT NULL, \
+        customer bigint UNIQUE, parent bigint REFERENCES invoices)";
+    psql(&owner_of(&neon, &feature).await, table).await.unwrap();
+    let changed = diff("").await;
+    assert!(
+        changed.starts_with("--- a/storefront\n+++ b/storefront\n@@"),
+        "{changed}"
+    );
+    assert!(
+        changed.contains("\n+CREATE TABLE public.invoices ("),
+        "{changed}"
+    );
+    assert!(!changed.contains("\n-"), "{changed}");
+    assert!(!changed.contains("restrict "), "{changed}");
+    // The same, with a point in the past on either side.
+    let now = format!("{:.0}", neon.emulator.clock().now());
+    neon.pass(Duration::from_secs(600));
+    psql(&owner_of(&neon, &feature).await, "DROP TABLE invoices")
+        .await
+        .unwrap();
+    assert_eq!(diff("").await, "");
+    assert_eq!(diff(&format!("&timestamp={now}")).await, changed);
+    let sql = format!("{path}/schema?db_name=storefront&timestamp={now}");
+    let sql = neon.get(&sql).await.is(200).text("/sql").to_owned();
+    assert!(sql.contains("CREATE TABLE public.invoices ("), "{sql}");
+    let json = format!("{path}/schema?db_name=storefront&format=json&timestamp={now}");
+    let json = neon.get(&json).await.is(200);
+    let tables = json.body["json"]["tables"].as_array().unwrap();
+    let invoices = tables
+        .iter()
+        .find(|table| table["name"] == "invoices")
+        .unwrap();
+    assert_eq!(
+        invoices["columns"][1],
+        json!({ "name": "note", "type": "text", "nullable": false, "generated": false })
+    );
+    assert_eq!(
+        invoices["constraints"][2],
+        json!({
+            "type": "foreign_key", "name": "invoices_parent_fkey", "columns": ["parent"],
+            "referenced_table": { "schema": "public", "table": "invoices", "columns": ["id"] },
+        })
+    );
+    neon.emulator.stop().await;
+}

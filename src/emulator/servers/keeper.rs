@@ -30,9 +30,9 @@ use crate::emulator::{
 const PERIOD: Duration = Duration::from_millis(250);
 
 pub struct Keeper {
-    shared: Arc<Shared>,
-    servers: Arc<Servers>,
-    folder: Folder,
+    pub(super) shared: Arc<Shared>,
+    pub(super) servers: Arc<Servers>,
+    pub(super) folder: Folder,
     history: History,
     /// The contents that are on disk, and what they consist of.
     made: HashMap<u64, Setup>,
@@ -40,7 +40,7 @@ pub struct Keeper {
     tables: HashMap<u64, BTreeMap<String, String>>,
     /// The contents that could not be copied.
     lost: HashMap<u64, Failure>,
-    running: HashMap<u64, Server>,
+    pub(super) running: HashMap<u64, Server>,
 }
 
 impl Keeper {
@@ -63,6 +63,7 @@ impl Keeper {
         let servers = Arc::clone(&self.servers);
         loop {
             self.follow().await;
+            self.answer().await;
             let idle = self.running.is_empty() && servers.needed().is_empty();
             tokio::select! {
                 () = shared.end() => break,
@@ -124,7 +125,12 @@ impl Keeper {
     }
 
     /// Copies contents to new ones, with these roles and databases. Returns false if there was nothing to copy.
-    async fn copy(&mut self, source: &Source, id: u64, setup: Setup) -> Result<bool, Failure> {
+    pub(super) async fn copy(
+        &mut self,
+        source: &Source,
+        id: u64,
+        setup: Setup,
+    ) -> Result<bool, Failure> {
         let from = source.contents.id;
         match source.at.map(|at| self.find(&source.contents, at)) {
             None if !self.history.is_made(from) => return Ok(false),
@@ -206,7 +212,7 @@ impl Keeper {
         self.made.insert(id, setup);
     }
 
-    async fn remove(&mut self, id: u64) {
+    pub(super) async fn remove(&mut self, id: u64) {
         self.stop(id).await;
         self.history.set_made(id, false);
         if self.made.remove(&id).is_some() {
@@ -269,7 +275,7 @@ impl Keeper {
     }
 
     /// The server of a branch, with the branch's roles and databases.
-    async fn provide(&mut self, run: &Run) -> Result<&Server, Failure> {
+    pub(super) async fn provide(&mut self, run: &Run) -> Result<&Server, Failure> {
         let id = run.contents.id;
         if let Some(failure) = self.lost.get(&id) {
             return Err(failure.clone());

@@ -21,6 +21,7 @@ mod history;
 mod install;
 mod keeper;
 mod proxy;
+mod reading;
 mod server;
 mod sql;
 mod startup;
@@ -50,6 +51,7 @@ use self::{
     install::Install,
     keeper::Keeper,
     proxy::Proxy,
+    reading::Question,
     waking::{Refused, Waking},
 };
 use super::{hosts::Door, ids::Text, shared::Shared, time::Time};
@@ -101,6 +103,8 @@ pub struct Servers {
     clients: Mutex<HashMap<Text, usize>>,
     /// The computes that were connected to and have not been suspended since.
     needed: Mutex<HashSet<Text>>,
+    /// What is to be read from servers.
+    questions: Mutex<Vec<Question>>,
     /// Whoever sees the clock notes it, so that what is written after it was moved is told from what was before.
     calendar: Mutex<Calendar>,
     board: watch::Sender<Board>,

@@ -235,6 +235,38 @@ fn text(program: &str, bytes: Vec<u8>) -> Result<String, Failure> {
     String::from_utf8(bytes).map_err(|error| Failure::new(program, error))
 }
 
+/// How tables are told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    Script,
+    Json,
+}
+
+/// The tables of a database, as the API tells them.
+pub async fn tables(
+    folder: &Folder,
+    sockets: &Path,
+    database: &str,
+    form: Form,
+) -> Result<String, Failure> {
+    match form {
+        Form::Json => {
+            let told = query(folder, sockets, database, include_str!("tables.sql")).await?;
+            Ok(told.trim_end_matches('\0').to_owned())
+        }
+        Form::Script => {
+            let script = dump(folder, sockets, database).await?;
+            Ok(script.split_inclusive('\n').filter(is_told).collect())
+        }
+    }
+}
+
+/// Leaves out the lines of a dump that differ from dump to dump, or from machine to machine.
+fn is_told(line: &&str) -> bool {
+    let others = ["\\restrict ", "\\unrestrict ", "-- Dumped "];
+    others.iter().all(|other| !line.starts_with(other))
+}
+
 /// The tables of a database as a script.
 pub async fn dump(folder: &Folder, sockets: &Path, database: &str) -> Result<String, Failure> {
     let mut dump = folder.program("pg_dump");

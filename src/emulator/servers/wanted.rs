@@ -95,6 +95,13 @@ pub fn is_active(endpoint: &Endpoint) -> bool {
 }
 
 impl Run {
+    /// The server of a branch, whether its computes run or not.
+    pub fn of(world: &World, branch: &Text) -> Option<Self> {
+        let mut projects = world.projects.values();
+        let branch = projects.find_map(|project| project.branches.get(branch))?;
+        Some(Self::new(branch, Vec::new()))
+    }
+
     fn new(branch: &Branch, endpoints: Vec<Text>) -> Self {
         let owner = |name: &str| {
             branch

@@ -73,6 +73,7 @@ pub fn bytes(object: &Object) -> Reply {
         status: 200,
         body: Some(object.bytes()),
         etag: Some(object.etag.clone()),
+        ..Reply::default()
     }
 }
 

@@ -149,8 +149,8 @@ pub fn answer(world: &mut World, request: &Incoming, now: jiff::Timestamp) -> An
             bucket.put(object);
             Ok(Reply {
                 status: 200,
-                body: None,
                 etag,
+                ..Reply::default()
             })
         }
         _ => bucket.object(&key).map(bytes).ok_or_else(no_object),
