@@ -129,6 +129,37 @@ async fn the_name_of_a_field_is_completed_and_its_alternatives_are_shown() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn the_value_of_a_field_is_completed_to_what_the_rows_have() {
+    let mut story = branches().await;
+    let text = |story: &Story| {
+        let filter = story.model().browser.filter().unwrap();
+        filter.input.value().to_owned()
+    };
+    filtered(&mut story, "!state=ID").await;
+    story.act(Action::FilterComplete);
+    assert_eq!(text(&story), "!state=idle");
+    filtered(&mut story, "default:").await;
+    story.act(Action::FilterComplete);
+    story.sees("no yes");
+    story.act(Action::FilterComplete);
+    story.act(Action::FilterComplete);
+    assert_eq!(text(&story), "default:yes");
+    assert_eq!(hits(&story), ["production"]);
+    filtered(&mut story, "name:PROD").await;
+    story.act(Action::FilterComplete);
+    assert_eq!(text(&story), "name:production");
+    filtered(&mut story, "state:qq").await;
+    story.act(Action::FilterComplete);
+    story.sees("no value begins like this");
+    // A name with a dash or an underscore is one with a colon, too.
+    filtered(&mut story, "init_source:").await;
+    assert!(!hits(&story).is_empty());
+    filtered(&mut story, "init_sorce:a").await;
+    story.sees("no field");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
 async fn each_list_recalls_its_own_filters() {
     let mut story = branches().await;
     filtered(&mut story, "data>5gb").await;

@@ -1,8 +1,13 @@
-//! Completing the name of a field while a filter is typed.
+//! Completing the name or the value of a field while a filter is typed.
 
 use super::{changed, is_of_activity, state::Completion};
 use crate::{
-    kinds::field_name::typed,
+    kinds::{
+        Value,
+        field_name::{FieldName, typed},
+        matching::folded,
+        natural,
+    },
     neon::Neon,
     ui::{
         activity,
@@ -11,19 +16,25 @@ use crate::{
         row_fields::{OperationFields, TableFields, TreeFields},
     },
 };
+use std::collections::BTreeSet;
 use tui_input::Input;
 
-/// Completes the word before the caret as far as it is clear, then steps through the names that begin like it.
+/// The most values that are offered.
+const MOST: usize = 200;
+
+/// Completes the word before the caret as far as it is clear, then steps through what else it can become.
 pub fn complete(browser: &mut Browser, neon: &mut Neon) {
     let Some(filter) = browser.filter().filter(|filter| filter.typing) else {
         return;
     };
     let completion = match &filter.completion {
-        Some(begun) => next(begun),
-        None => begin(&filter.input, names(browser, neon)),
+        Some(begun) => Some(next(begun)),
+        None => Word::before_caret(&filter.input).map(|word| begin(&word, browser, neon)),
     };
-    let Some((completion, word)) = completion else {
-        return neon.say("no field begins like this");
+    let (completion, word) = match completion {
+        Some(Ok(found)) => found,
+        Some(Err(why)) => return neon.say(why),
+        None => return,
     };
     if let Some(filter) = browser.filter_mut() {
         let (before, after) = &completion.around;
@@ -35,59 +46,151 @@ pub fn complete(browser: &mut Browser, neon: &mut Neon) {
     changed(browser, neon);
 }
 
-/// The names of the fields that can be compared in what the filter is about.
-fn names(browser: &Browser, neon: &Neon) -> Vec<String> {
+/// Calls a function with the fields that can be compared in what the filter is about.
+fn with_fields<T>(browser: &Browser, neon: &Neon, call: impl FnOnce(&dyn Fields) -> T) -> T {
     if is_of_activity(browser) {
-        return OperationFields(activity::words::COLUMNS).names();
+        return call(&OperationFields(activity::words::COLUMNS));
     }
     let Some(table) = &browser.table else {
-        return TreeFields(neon).names();
+        return call(&TreeFields(neon));
     };
     let lines = (table.shown().rows)(browser, neon, &table.of);
-    let fields = TableFields {
+    call(&TableFields {
         neon,
         columns: table.shown().columns,
         rows: lines.iter().map(|line| &line.target).collect(),
-    };
-    fields.names()
+    })
 }
 
-fn begin(input: &Input, names: Vec<String>) -> Option<(Completion, String)> {
-    let text = input.value();
-    let caret = text.char_indices().nth(input.cursor());
-    let (before, after) = text.split_at_checked(caret.map_or(text.len(), |(at, _)| at))?;
-    let begin = before.rfind([' ', '!']).map_or(0, |at| at + 1);
-    let (before, word) = before.split_at_checked(begin)?;
-    let wanted = word.to_lowercase();
-    let begins = |name: &String| name.starts_with(&wanted) || typed(name).starts_with(&wanted);
-    let mut names: Vec<String> = names.into_iter().filter(begins).collect();
-    // The API's own names are for those who type them.
+/// A part of the text that can be completed: the name of a field, or a value that a field is compared with.
+#[derive(Debug, PartialEq, Eq)]
+struct Word<'t> {
+    before: &'t str,
+    text: &'t str,
+    after: &'t str,
+    /// The field whose value it is.
+    field: Option<&'t str>,
+}
+
+impl<'t> Word<'t> {
+    fn before_caret(input: &'t Input) -> Option<Self> {
+        let text = input.value();
+        let caret = text.char_indices().nth(input.cursor());
+        let (until, after) = text.split_at_checked(caret.map_or(text.len(), |(at, _)| at))?;
+        let begin = until.rfind(' ').map_or(0, |at| at + 1);
+        let (_, term) = until.split_at_checked(begin)?;
+        let term = term.trim_start_matches('!');
+        let (field, text) = match term.split_once([':', '=']) {
+            Some((field, text)) => {
+                let field = field.trim_end_matches(['!', '<', '>']);
+                (Some(field), text.trim_start_matches('='))
+            }
+            None => (None, term),
+        };
+        Some(Self {
+            before: until.strip_suffix(text)?,
+            text,
+            after,
+            field,
+        })
+    }
+}
+
+fn begin(
+    word: &Word<'_>,
+    browser: &Browser,
+    neon: &Neon,
+) -> Result<(Completion, String), &'static str> {
+    match word.field {
+        Some(field) => {
+            let values = with_fields(browser, neon, |fields| values(fields, field));
+            completed(word, like(word, values)).ok_or("no value begins like this")
+        }
+        None => {
+            let names = with_fields(browser, neon, |fields| fields.names());
+            completed(word, common_names(word, names)).ok_or("no field begins like this")
+        }
+    }
+}
+
+/// The values of a field that can be typed, each once.
+fn values(fields: &dyn Fields, field: &str) -> Vec<String> {
+    let mut known = BTreeSet::new();
+    fields.visit(&FieldName::new(field), &mut |value| {
+        known.extend(words(value));
+        known.len() >= MOST
+    });
+    let mut known: Vec<String> = known.into_iter().collect();
+    known.sort_by(|one, other| natural::compare(one, other));
+    known
+}
+
+/// How a value is written in a filter; nothing for what has a size or blanks in it.
+fn words(value: &Value) -> Vec<String> {
+    let first = |text: &str| text.split(' ').next().unwrap_or_default().to_owned();
+    let words = match value {
+        Value::Text(text) | Value::Id(text) => vec![text.clone()],
+        Value::List(texts) => texts.clone(),
+        Value::Word(word) => vec![first(word)],
+        Value::State(state) => vec![first(state.word)],
+        Value::Flag(flag) => vec![if *flag { "yes" } else { "no" }.to_owned()],
+        Value::Missing
+        | Value::Unreadable
+        | Value::Unread
+        | Value::Count(_)
+        | Value::Bytes(_)
+        | Value::Seconds(_)
+        | Value::ComputeSeconds(_)
+        | Value::Dollars(_)
+        | Value::Time(_)
+        | Value::Until(_)
+        | Value::Size { .. } => vec![],
+    };
+    let is_one = |word: &String| !word.is_empty() && !word.contains(char::is_whitespace);
+    words.into_iter().filter(is_one).collect()
+}
+
+/// The names or values that begin like the word.
+fn like(word: &Word<'_>, mut all: Vec<String>) -> Vec<String> {
+    let wanted = folded(word.text);
+    all.retain(|one| folded(one).starts_with(&wanted) || typed(one).starts_with(&wanted));
+    all
+}
+
+/// The names that begin like the word. The API's own names are for those who type them.
+fn common_names(word: &Word<'_>, names: Vec<String>) -> Vec<String> {
+    let mut names = like(word, names);
     let is_word = |name: &String| !name.contains(['_', '.']);
-    if !wanted.contains(['_', '.']) && names.iter().any(is_word) {
+    if !word.text.contains(['_', '.']) && names.iter().any(is_word) {
         names.retain(is_word);
     }
+    names
+}
+
+/// Completes the word to one of these, which begin like it, as far as it is clear.
+fn completed(word: &Word<'_>, names: Vec<String>) -> Option<(Completion, String)> {
     let first = names.first()?;
     let is_common = |end: &usize| {
         let common = first.get(..*end);
         common.is_some_and(|common| names.iter().all(|name| name.starts_with(common)))
     };
     let common = (0..=first.len()).rev().find(is_common).unwrap_or(0);
-    let word = first.get(..common).unwrap_or_default().to_owned();
-    let word = if word.len() < wanted.len() {
-        wanted
-    } else {
-        word
+    let text = first.get(..common).unwrap_or_default().to_owned();
+    let text = match (text.len() < word.text.len(), word.field) {
+        (false, _) => text,
+        (true, Some(_)) => word.text.to_owned(),
+        (true, None) => folded(word.text),
     };
-    let at = names.iter().position(|name| *name == word);
-    let around = (before.to_owned(), after.to_owned());
-    Some((Completion { around, names, at }, word))
+    let at = names.iter().position(|name| *name == text);
+    let around = (word.before.to_owned(), word.after.to_owned());
+    Some((Completion { around, names, at }, text))
 }
 
-fn next(begun: &Completion) -> Option<(Completion, String)> {
+fn next(begun: &Completion) -> Result<(Completion, String), &'static str> {
     let at = begun.at.map_or(0, |at| at + 1) % begun.names.len().max(1);
-    let word = begun.names.get(at)?.clone();
+    let word = begun.names.get(at).cloned().unwrap_or_default();
     let at = Some(at);
-    Some((
+    Ok((
         Completion {
             at,
             ..begun.clone()
@@ -105,6 +208,30 @@ mod tests {
         names.map(str::to_owned).to_vec()
     }
 
+    fn of_name(input: &Input) -> Option<(Completion, String)> {
+        let word = Word::before_caret(input)?;
+        completed(&word, common_names(&word, names()))
+    }
+
+    #[test]
+    fn what_follows_a_field_is_its_value() {
+        for (text, field, value) in [
+            ("state:id", Some("state"), "id"),
+            ("a !state=id", Some("state"), "id"),
+            ("state!=", Some("state"), ""),
+            ("state==i", Some("state"), "i"),
+            ("size>=i", Some("size"), "i"),
+            ("link:http://a", Some("link"), "http://a"),
+            ("!sta", None, "sta"),
+            ("size>1 st", None, "st"),
+        ] {
+            let input = Input::new(text.to_owned());
+            let word = Word::before_caret(&input).unwrap();
+            assert_eq!((word.field, word.text), (field, value), "{text}");
+            assert_eq!(format!("{}{value}", word.before), text);
+        }
+    }
+
     #[test]
     fn a_word_is_completed_as_far_as_it_is_clear() {
         for (text, completed, count) in [
@@ -115,7 +242,8 @@ mod tests {
             ("", Some(""), 4),
             ("x", None, 0),
         ] {
-            let found = begin(&Input::new(text.to_owned()), names());
+            let input = Input::new(text.to_owned());
+            let found = of_name(&input);
             let whole = |(completion, word): &(Completion, String)| {
                 format!("{}{word}{}", completion.around.0, completion.around.1)
             };
@@ -131,7 +259,7 @@ mod tests {
     #[test]
     fn the_names_come_one_after_the_other_and_the_text_around_stays() {
         let input = Input::new("a s>2".to_owned()).with_cursor(3);
-        let (mut completion, word) = begin(&input, names()).unwrap();
+        let (mut completion, word) = of_name(&input).unwrap();
         assert_eq!(word, "s");
         for wanted in ["state", "storage", "size", "state"] {
             let (now, word) = next(&completion).unwrap();

@@ -134,6 +134,12 @@ impl Matchable for (&str, &str) {
     }
 }
 
+/// Whether a text before a colon can be the name of a field, unlike an hour or a path.
+fn is_name(text: &str) -> bool {
+    let joins = |letter: char| letter.is_alphabetic() || matches!(letter, '-' | '_');
+    text.starts_with(char::is_alphabetic) && text.chars().all(joins)
+}
+
 /// Parses a word without its `!`.
 fn test(word: &str) -> Option<Test> {
     if let Some(fuzzy) = word.strip_prefix('~') {
@@ -160,15 +166,13 @@ fn test(word: &str) -> Option<Test> {
         return Some(Test::Compare(Box::new(comparison)));
     }
     match word.split_once(':') {
-        Some((name, text)) if !name.is_empty() && name.chars().all(char::is_alphabetic) => {
-            Some(Test::Column {
-                name: name.to_lowercase(),
-                needle: Needle::new(text),
-                whole: Needle::new(word),
-                same: Comparison::read(&format!("{name}={text}")).map(Box::new),
-                problem: None,
-            })
-        }
+        Some((name, text)) if is_name(name) => Some(Test::Column {
+            name: name.to_lowercase(),
+            needle: Needle::new(text),
+            whole: Needle::new(word),
+            same: Comparison::read(&format!("{name}={text}")).map(Box::new),
+            problem: None,
+        }),
         _ => (!word.is_empty()).then(|| Test::Contains(Needle::new(word))),
     }
 }
@@ -259,6 +263,8 @@ impl Query {
             Test::Column {
                 problem: Some(_), ..
             } => true,
+            // Nothing is wanted yet.
+            Test::Column { needle, .. } if needle.text.is_empty() => true,
             // A row without the field matches neither the comparison nor its opposite.
             Test::Compare(comparison) => field(&comparison.field)
                 .is_some_and(|value| (comparison.holds(&value, now) == Ok(Some(true))) != term.not),

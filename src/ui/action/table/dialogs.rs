@@ -75,7 +75,7 @@ macro_rules! rows {
         scope: Filter, keys: ["Esc"], hint: 80,
     } => { ready: always, run: filter::drop(browser, changes, neon) }
     FilterComplete {
-        label: "Complete the field", short: "field", help: "Complete the name of a field, then step through the names",
+        label: "Complete the field", short: "field", help: "Complete a field or its value, then step through others",
         scope: Filter, keys: ["Tab"], hint: 70,
     } => { ready: always, run: filter::complete::complete(browser, neon) }
     FilterDown {
