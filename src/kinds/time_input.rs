@@ -44,6 +44,7 @@ pub fn read(text: &str, side: Side, here: TimeContext<'_>) -> Result<Timestamp, 
         .parse::<Timestamp>()
         .ok()
         .or_else(|| local(trimmed, here))
+        .or_else(|| as_words(trimmed, here))
         .or_else(|| spoken(&trimmed.to_lowercase(), side, here));
     found.ok_or_else(|| {
         let example = match side {
@@ -99,6 +100,19 @@ fn local(text: &str, here: TimeContext<'_>) -> Option<Timestamp> {
         None => text.parse::<Date>().ok()?.to_datetime(Time::midnight()),
     };
     zoned(at, here)
+}
+
+/// Reads what `local_words` and `date_and_time` write: `Fri 20 Nov 18:00`, `20 Nov 2024 18:00`.
+fn as_words(text: &str, here: TimeContext<'_>) -> Option<Timestamp> {
+    let day = text.split_once(' ').filter(|(day, _)| {
+        let name = day.to_lowercase();
+        name.len() == 3 && WEEKDAYS.iter().any(|(long, _)| long.starts_with(&name))
+    });
+    let text = day.map_or(text, |(_, rest)| rest);
+    let year = here.now.to_zoned(here.zone.clone()).year();
+    let with_year = DateTime::strptime("%d %b %Y %H:%M", text);
+    let in_this = || DateTime::strptime("%d %b %H:%M %Y", format!("{text} {year}"));
+    zoned(with_year.or_else(|_| in_this()).ok()?, here)
 }
 
 fn zoned(at: DateTime, here: TimeContext<'_>) -> Option<Timestamp> {
@@ -217,6 +231,10 @@ mod tests {
             ("2026-11-20 18:00", "2026-11-20T17:00:00Z"),
             ("2026-11-20T18:00:30", "2026-11-20T17:00:30Z"),
             ("2026-11-20", "2026-11-19T23:00:00Z"),
+            // As the screen writes it.
+            ("Fri 20 Nov 18:00", "2026-11-20T17:00:00Z"),
+            ("1 Nov 18:00", "2026-11-01T17:00:00Z"),
+            ("sun 1 dec 2024 08:05", "2024-12-01T07:05:00Z"),
             ("2h ago", "2026-11-21T12:02:13Z"),
             ("2 hours ago", "2026-11-21T12:02:13Z"),
             ("1d 3h ago", "2026-11-20T11:02:13Z"),

@@ -370,7 +370,16 @@ async fn a_branch_is_renamed_and_gets_an_expiry_that_can_be_taken_away() {
     let (method, _, body) = sent(&mut story).remove(0);
     assert_eq!(method, "PATCH");
     assert_eq!(body["branch"]["name"], "dev/maya-2");
+    // Times are written in one way, whether they are in the field, beside it or what it was before.
     story.act(Action::SetExpiry);
+    story.sees("Sun 22 Nov 14:02 ▸   local time, in ");
+    write(&mut story, "Expires", "2d");
+    story
+        .sees("Mon 23 Nov 14:02 local time, in 2d")
+        .sees("was Sun 22 Nov 14:02")
+        .misses("was 2026-");
+    write(&mut story, "Expires", "Sun 22 Nov 14:02");
+    story.sees("nothing changed");
     write(&mut story, "Expires", "never");
     story.act(Action::FormApply);
     story.follow().await;

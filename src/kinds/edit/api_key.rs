@@ -30,7 +30,7 @@ pub static NEW_KEY: EditTable = EditTable {
     rows: ROWS,
     replaced_whole: &[],
     linked: &[],
-    add_form_fields: |document| put(document, KEEP, "no".into()),
+    add_form_fields: |document, _| put(document, KEEP, "no".into()),
     make_consistent: |_, _, _| {},
     effects,
 };

@@ -9,6 +9,7 @@ use super::{
     },
     unit::Unit,
 };
+use crate::kinds::time_input::TimeContext;
 use serde_json::{Value, json};
 
 pub const EXPIRY: &str = expiry::PATH;
@@ -71,9 +72,8 @@ static ROWS: &[FieldEdit] = &[
     },
 ];
 
-pub(crate) fn open(document: &mut Value) {
-    let expires = at(document, "expires_at").as_str();
-    let expires = expires.unwrap_or(expiry::NEVER).to_owned();
+pub(crate) fn open(document: &mut Value, here: TimeContext<'_>) {
+    let expires = expiry::written(at(document, "expires_at").as_str(), here);
     put(document, expiry::PATH, expires.into());
 }
 

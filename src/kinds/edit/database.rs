@@ -18,7 +18,7 @@ pub static DATABASE: EditTable = EditTable {
     rows: EDITED,
     replaced_whole: &[],
     linked: &[],
-    add_form_fields: |_| {},
+    add_form_fields: |_, _| {},
     make_consistent: |_, _, _| {},
     effects: |_| wakes(),
 };
@@ -30,7 +30,7 @@ pub static NEW_DATABASE: EditTable = EditTable {
     rows: NEW,
     replaced_whole: &[],
     linked: &[],
-    add_form_fields: |_| {},
+    add_form_fields: |_, _| {},
     make_consistent: |_, _, _| {},
     effects: |_| wakes(),
 };

@@ -29,7 +29,7 @@ pub static ENDPOINT: EditTable = EditTable {
         paths: &[MODE, SIZE, MIN, MAX],
         words: |document| sizes::size_words(document, MIN, MAX),
     }],
-    add_form_fields: sizes::open,
+    add_form_fields: |document, _| sizes::open(document),
     make_consistent: sizes::settle,
     effects: sizes::size_effects,
 };

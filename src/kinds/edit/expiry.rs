@@ -17,6 +17,15 @@ const SLACK: i64 = 60;
 /// The text for no expiry.
 pub(crate) const NEVER: &str = "never";
 
+/// An expiry as the form shows it and reads it: `Sat 28 Nov 15:02`, `never`.
+pub(crate) fn written(expires_at: Option<&str>, here: TimeContext<'_>) -> String {
+    let Some(text) = expires_at else {
+        return NEVER.to_owned();
+    };
+    let at = text.parse::<Timestamp>();
+    at.map_or_else(|_| text.to_owned(), |at| time_input::local_words(at, here))
+}
+
 /// Reads the entered text; `None` means never.
 fn typed(text: &str, here: TimeContext<'_>) -> Result<Option<Timestamp>, String> {
     if text.is_empty() || text == NEVER {
@@ -95,10 +104,12 @@ pub(crate) fn note(change_set: &ChangeSet<'_>) -> String {
         Ok(Some(time)) if time > change_set.about.now => {
             let here = change_set.about.here();
             let distance = time_input::distance(time, here.now);
-            format!(
-                "{} local time, in {distance}",
-                time_input::local_words(time, here)
-            )
+            let words = time_input::local_words(time, here);
+            // What stands in the field already need not be repeated.
+            match change_set.text(PATH) == words {
+                true => format!("local time, in {distance}"),
+                false => format!("{words} local time, in {distance}"),
+            }
         }
         Ok(None) => "kept until it is deleted".to_owned(),
         Ok(Some(_)) | Err(_) => String::new(),

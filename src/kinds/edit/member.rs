@@ -45,7 +45,7 @@ pub static MEMBER: EditTable = EditTable {
     rows: MEMBER_ROWS,
     replaced_whole: &[],
     linked: &[],
-    add_form_fields: |_| {},
+    add_form_fields: |_, _| {},
     make_consistent: |_, _, _| {},
     effects: |_| Vec::new(),
 };
@@ -88,7 +88,7 @@ pub static INVITE: EditTable = EditTable {
     rows: INVITE_ROWS,
     replaced_whole: &[],
     linked: &[],
-    add_form_fields: |_| {},
+    add_form_fields: |_, _| {},
     make_consistent: |_, _, _| {},
     effects: invites,
 };

@@ -24,7 +24,7 @@ pub static NEW_MASKED_BRANCH: EditTable = EditTable {
         Some(body)
     },
     linked: &[SIZES],
-    add_form_fields: |document| {
+    add_form_fields: |document, _| {
         put(document, START, true.into());
         sizes::open(document);
     },

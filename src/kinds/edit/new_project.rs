@@ -60,7 +60,7 @@ pub static NEW_PROJECT: EditTable = EditTable {
     rows: ROWS,
     replaced_whole: &[],
     linked: &[SIZES],
-    add_form_fields: open,
+    add_form_fields: |document, _| open(document),
     make_consistent: sizes::settle,
     effects,
 };

@@ -43,7 +43,7 @@ pub static PROJECT: EditTable = EditTable {
             words: maintenance_window::words,
         },
     ],
-    add_form_fields: project_rules::open,
+    add_form_fields: |document, _| project_rules::open(document),
     make_consistent: |_, _, _| {},
     effects: project_rules::access_effects,
 };

@@ -21,7 +21,7 @@ pub static NEW_ROLE: EditTable = EditTable {
     rows: ROWS,
     replaced_whole: &[],
     linked: &[],
-    add_form_fields: |_| {},
+    add_form_fields: |_, _| {},
     make_consistent: |_, _, _| {},
     effects,
 };

@@ -29,7 +29,7 @@ pub static SCHEDULE: EditTable = EditTable {
     rows: ROWS,
     replaced_whole: &[],
     linked: &[],
-    add_form_fields: open,
+    add_form_fields: |document, _| open(document),
     make_consistent: |_, _, _| {},
     effects,
 };

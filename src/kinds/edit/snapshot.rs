@@ -37,7 +37,7 @@ pub static NEW_SNAPSHOT: EditTable = EditTable {
     rows: NEW_ROWS,
     replaced_whole: &[],
     linked: &[],
-    add_form_fields: |document| {
+    add_form_fields: |document, _| {
         for (path, value) in [
             (FROM, "now"),
             (TIME, "1h ago"),
@@ -232,7 +232,7 @@ pub static FROM_SNAPSHOT: EditTable = EditTable {
     rows: FROM_ROWS,
     replaced_whole: &[],
     linked: &[],
-    add_form_fields: |_| {},
+    add_form_fields: |_, _| {},
     make_consistent: |_, _, _| {},
     effects: from_effects,
 };

@@ -20,7 +20,7 @@ pub static SPENDING: EditTable = EditTable {
     rows: ROWS,
     replaced_whole: &[],
     linked: &[],
-    add_form_fields: |_| {},
+    add_form_fields: |_, _| {},
     make_consistent: |_, _, _| {},
     effects: |_| Vec::new(),
 };

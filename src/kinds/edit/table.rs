@@ -4,6 +4,7 @@ use super::{
     change_set::{self, ChangeSet},
     unit::Unit,
 };
+use crate::kinds::time_input::TimeContext;
 use serde_json::Value;
 
 /// The path of a thing's name.
@@ -188,7 +189,7 @@ pub struct EditTable {
     /// Objects that Neon replaces as a whole: if anything in one changes, all of it is sent.
     pub replaced_whole: &'static [&'static str],
     /// Adds the fields that exist only in the form (`@…`) to a newly received document.
-    pub add_form_fields: fn(&mut Value),
+    pub add_form_fields: fn(&mut Value, TimeContext<'_>),
     /// Fields that form one decision: if someone else has changed one of them, they are compared together.
     pub linked: &'static [FieldGroup],
     /// Makes dependent fields consistent after the named one has changed; takes the old document and the new one.
@@ -207,7 +208,7 @@ impl EditTable {
             rows,
             replaced_whole: &[],
             linked: &[],
-            add_form_fields: |_| {},
+            add_form_fields: |_, _| {},
             make_consistent: |_, _, _| {},
             effects: change_set::no_effects,
         }

@@ -85,7 +85,7 @@ impl Creation for NewMaskedBranch {
 
 static NEW_RULE: EditTable = EditTable {
     body: |_, change_set| Some(all(change_set)),
-    add_form_fields: add_how,
+    add_form_fields: |document, _| add_how(document),
     linked: LINKED,
     effects,
     ..EditTable::new(true, &NEW_ROWS)

@@ -232,7 +232,7 @@ pub(super) fn effects(_: &ChangeSet<'_>) -> Vec<EditEffect> {
 
 static RULE: EditTable = EditTable {
     body: |_, change_set| (change_set.old != change_set.new).then(|| all(change_set)),
-    add_form_fields: add_how,
+    add_form_fields: |document, _| add_how(document),
     linked: LINKED,
     effects: |change_set| match change_set.old == change_set.new {
         true => Vec::new(),

@@ -97,7 +97,7 @@ pub(super) static FORM: EditTable = EditTable {
             .changed(ROLE)
             .then(|| json!({ SENT: role, CONFIRMED: is_confirmed }))
     },
-    add_form_fields: |member| fill(member, ROLE, ""),
+    add_form_fields: |member, _| fill(member, ROLE, ""),
     ..EditTable::new(
         false,
         &[FieldEdit {

@@ -156,7 +156,7 @@ fn what_depends_on_the_plan_is_a_doubt() {
 fn above_sixteen_nothing_scales_to_zero() {
     let large = json!({MIN: 18, MAX: 18, IDLE: -1});
     let mut old = large.clone();
-    (ENDPOINT.add_form_fields)(&mut old);
+    (ENDPOINT.add_form_fields)(&mut old, about("").here());
     let about = about("scale");
     let change_set = ChangeSet {
         old: &old,

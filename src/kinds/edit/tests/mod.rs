@@ -36,7 +36,7 @@ struct Outcome {
 
 fn change(table: &EditTable, thing: &Value, plan: &str, changes: &[(&str, Value)]) -> Outcome {
     let mut old = thing.clone();
-    (table.add_form_fields)(&mut old);
+    (table.add_form_fields)(&mut old, about("").here());
     let mut new = old.clone();
     for (path, value) in changes {
         assert!(table.rows.iter().any(|row| row.path == *path), "{path}");
@@ -86,7 +86,7 @@ fn project() -> Value {
 #[test]
 fn times_are_also_said_in_local_time() {
     let mut old = project();
-    (PROJECT.add_form_fields)(&mut old);
+    (PROJECT.add_form_fields)(&mut old, about("").here());
     let about = about("");
     for (start, note) in [
         ("07:00", "UTC = 09:00 local time"),

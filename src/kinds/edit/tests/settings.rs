@@ -184,7 +184,7 @@ fn the_graver_a_change_the_louder_the_question() {
 fn what_cannot_be_undone_is_locked_once_it_is_on() {
     let on = json!({"settings": {"enable_logical_replication": true, "hipaa": true}});
     let mut old = on.clone();
-    (PROJECT.add_form_fields)(&mut old);
+    (PROJECT.add_form_fields)(&mut old, about("").here());
     let about = about("scale");
     let change_set = ChangeSet {
         old: &old,

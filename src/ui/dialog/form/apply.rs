@@ -182,7 +182,7 @@ pub fn reread(
     };
     form.about = about;
     form.status = Status::Editing;
-    let now = document(form.table, now);
+    let now = document(form.table, now, form.about.here());
     if let Some(status) = conflict(form, &now) {
         form.status = status;
         return;
@@ -246,7 +246,9 @@ fn was_overtaken(dialogs: &Dialogs, store: &Store, change: &Change) -> bool {
     let Some(Ok(now)) = now.filter(|_| form.new.is_none()) else {
         return false;
     };
-    !form.conflicts(&document(form.table, now)).is_empty()
+    !form
+        .conflicts(&document(form.table, now, form.about.here()))
+        .is_empty()
 }
 
 /// Sends a change, unless someone else has changed what its form shows.

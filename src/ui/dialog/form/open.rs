@@ -13,6 +13,7 @@ use crate::{
         self,
         edit::{About, BRANCH, DATABASE, ENDPOINT, EditTable, Input, PROJECT, Visibility},
         endpoint,
+        time_input::TimeContext,
     },
     neon::{DialogId, Neon, read},
     reads::fetch,
@@ -47,9 +48,9 @@ pub fn settings_ready(browser: &Browser) -> Availability {
 }
 
 /// The document in the form in which the fields work on it.
-pub(crate) fn document(table: &EditTable, mut thing: Value) -> Value {
+pub(crate) fn document(table: &EditTable, mut thing: Value, here: TimeContext<'_>) -> Value {
     tidy(&mut thing);
-    (table.add_form_fields)(&mut thing);
+    (table.add_form_fields)(&mut thing, here);
     thing
 }
 
@@ -113,7 +114,7 @@ impl Form {
 
     /// Sets the values of the fields, once the item is known.
     pub(crate) fn fill(&mut self, thing: Value) {
-        self.old = document(self.table, thing);
+        self.old = document(self.table, thing, self.about.here());
         for field in &mut self.fields {
             field.draft = FieldState::of(field.edit.input, field.edit.value(&self.old));
         }
