@@ -2,7 +2,9 @@
 
 use super::{last_offer, offers};
 use crate::{
-    api::types::{ApiKeyRow, Jwks, MemberRole, Project, ProjectId, ProjectMember, VpcEndpoint},
+    api::types::{
+        ApiKeyRow, Jwks, MemberRole, Project, ProjectId, ProjectMember, Time, VpcEndpoint,
+    },
     kinds::{
         Value,
         column::{CellValue, Column, Width},
@@ -197,17 +199,24 @@ fn role(store: &Store, of: &Target) -> Value {
     }
 }
 
+fn created(store: &Store, project: &ProjectId) -> Option<Time> {
+    store.project(project)?.row.created_at
+}
+
 fn since(store: &Store, of: &Target) -> Value {
     let key = match of {
-        Target::ProjectMember(..) => return Value::time(project_member::joined(store, of)),
+        Target::ProjectMember(project, _) => {
+            // Nobody could reach the project before there was one.
+            let joined = project_member::joined(store, of);
+            return Value::time(
+                joined.map(|at| created(store, project).map_or(at, |made| at.max(made))),
+            );
+        }
         Target::Member(..) => "member.joined_at",
         Target::Share(..) => "granted_at",
         Target::ApiKey(..) | Target::Jwks(..) => "created_at",
         Target::Access(project, AccessWay::Password | AccessWay::Ownership) => {
-            let created = store
-                .project(project)
-                .and_then(|entry| entry.row.created_at);
-            return Value::time(created);
+            return Value::time(created(store, project));
         }
         Target::Access(project, AccessWay::Offer) => {
             let last = last_offer(store, project);
