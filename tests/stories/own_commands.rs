@@ -82,6 +82,14 @@ async fn what_a_row_does_not_have_is_said() {
     story.go(&Target::Project(STOREFRONT.into())).await;
     press(story, "g F8");
     story.sees("storefront has no {branch}");
+    // Nor is one of several databases, or its role, guessed.
+    let psql = "[[commands]]\nname = \"get\"\nrun = \"psql -U {role}\"\nkey = \"F8\"\n";
+    program.write(psql).await;
+    let story = &mut program.story;
+    story.go(&branch(DEV)).await;
+    press(story, "F8");
+    story.settle().await;
+    story.sees("no {role}: dev/maya has 2 databases and none is called neondb; select the one");
     // A name must not become an option.
     let named = "[[commands]]\nname = \"get\"\nrun = \"neon {branch_name}\"\nkey = \"F8\"\n";
     program.write(named).await;

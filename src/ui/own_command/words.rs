@@ -248,10 +248,10 @@ fn value(variable: Variable, neon: &Neon, row: Option<&Target>) -> Result<String
         Variable::Compute => compute().map(|compute| compute.id.as_str().to_owned()),
         Variable::Host => compute().map(|compute| compute.host.to_string()),
         Variable::PooledHost => endpoint::pooled_host(compute()?).ok_or_else(here),
-        Variable::Database => chosen(neon, row, |of| of.database.as_str().to_owned()),
+        Variable::Database => chosen(variable, neon, row, |of| of.database.as_str().to_owned()),
         Variable::Role => match row {
             Target::Role(_, _, role) => Ok(role.as_str().to_owned()),
-            _ => chosen(neon, row, |of| of.role.as_str().to_owned()),
+            _ => chosen(variable, neon, row, |of| of.role.as_str().to_owned()),
         },
         Variable::Org
         | Variable::Project
@@ -263,11 +263,20 @@ fn value(variable: Variable, neon: &Neon, row: Option<&Target>) -> Result<String
 }
 
 /// A part of the connection that a client would open.
-fn chosen(neon: &Neon, row: &Target, part: fn(&UriOf) -> String) -> Result<String, NoWord> {
+fn chosen(
+    variable: Variable,
+    neon: &Neon,
+    row: &Target,
+    part: fn(&UriOf) -> String,
+) -> Result<String, NoWord> {
+    let name = variable.name();
     match choose(neon, row) {
         Ok(of) => Ok(part(&of)),
         Err(NoUri::NotLoaded) => Err(NoWord::NotLoaded),
-        Err(NoUri::Several(why) | NoUri::Because(why)) => Err(NoWord::Because(why)),
+        Err(NoUri::Several(why)) => Err(NoWord::Because(format!(
+            "no {{{name}}}: {why}; select the one that is meant"
+        ))),
+        Err(NoUri::Because(why)) => Err(NoWord::Because(format!("no {{{name}}}: {why}"))),
     }
 }
 
