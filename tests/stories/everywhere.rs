@@ -228,3 +228,35 @@ async fn the_help_explains_the_signs_and_the_home_page_names_its_keys() {
     story.sees("Signs").sees("about 1 CPU");
     story.end();
 }
+
+/// One column of text has titles on a narrow screen, too: those next to the open one are shown.
+#[tokio::test(start_paused = true)]
+async fn the_open_tab_is_named_whatever_the_width() {
+    let titles = [
+        "Projects",
+        "Computes",
+        "Branches",
+        "Stale",
+        "Gone",
+        "Expiring",
+        "Snapshots",
+        "Failed",
+    ];
+    for width in [60, 70, 80] {
+        let mut story = Story::begin().await;
+        story.tell(Msg::Resize { width, height: 24 });
+        story.act(Action::Linear);
+        story.act(Action::Projects);
+        for title in titles {
+            story.settle().await;
+            story.sees(&format!("[{title}]"));
+            let screen = story.screen();
+            let cut = screen
+                .lines()
+                .any(|line| line.contains("All ") && line.contains('…'));
+            assert_eq!(cut, width < 80, "{screen}");
+            story.act(Action::NextTab);
+        }
+        story.quit();
+    }
+}

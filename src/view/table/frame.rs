@@ -12,6 +12,34 @@ use ratatui::{
     layout::Rect,
     text::{Line, Span},
 };
+use std::ops::Range;
+
+/// Stands for tabs that do not fit.
+const CUT: &str = " …";
+
+/// The tabs that fit into this many cells: the open one, and those nearest to it.
+fn around(titles: &[&str], open: usize, room: usize) -> Range<usize> {
+    let mut shown = 0..titles.len();
+    let needed = |shown: &Range<usize>| -> usize {
+        let some = titles.get(shown.clone()).unwrap_or_default();
+        let cut = if some.len() < titles.len() {
+            2 * width(CUT)
+        } else {
+            0
+        };
+        let cells = some.iter().map(|title| 1 + width(title));
+        cells.sum::<usize>() + width("[]") + cut
+    };
+    while shown.len() > 1 && needed(&shown) > room {
+        let (before, after) = (open - shown.start, shown.end - 1 - open);
+        if after >= before {
+            shown.end -= 1;
+        } else {
+            shown.start += 1;
+        }
+    }
+    shown
+}
 
 /// Draws it; returns the area inside.
 pub fn draw(buffer: &mut Buffer, area: Rect, table: &Table, cx: DrawContext<'_>) -> Rect {
@@ -20,18 +48,7 @@ pub fn draw(buffer: &mut Buffer, area: Rect, table: &Table, cx: DrawContext<'_>)
     let spec = table.spec;
     let mut title = panel::title(theme, focus, "1", Span::raw(spec.list.0));
     if table.has_tabs() {
-        for (at, tab) in spec.tabs.iter().enumerate() {
-            let span = if at == table.tab {
-                Span::styled(format!("[{}]", tab.title), theme.strong)
-            } else {
-                Span::styled(tab.title, theme.dim)
-            };
-            title.push_span(Span::raw(" "));
-            let cells = (title.width(), span.width());
-            cx.spot_in_title(area, cells, || Spot::TableTab(tab.title));
-            title.push_span(span);
-        }
-        title.push_span(Span::raw("  "));
+        tabs(&mut title, area, table, cx);
     }
     for (text, style) in [
         (
@@ -68,6 +85,35 @@ pub fn draw(buffer: &mut Buffer, area: Rect, table: &Table, cx: DrawContext<'_>)
         ..Panel::default()
     }
     .draw(buffer, area, cx)
+}
+
+/// Adds the tabs to the title.
+fn tabs(title: &mut Line<'_>, area: Rect, table: &Table, cx: DrawContext<'_>) {
+    let theme = cx.theme;
+    let all = table.spec.tabs;
+    let titles: Vec<&str> = all.iter().map(|tab| tab.title).collect();
+    let room = usize::from(area.width).saturating_sub(title.width() + 4);
+    let shown = around(&titles, table.tab, room);
+    let cut = || Span::styled(CUT, theme.dim);
+    if shown.start > 0 {
+        title.push_span(cut());
+    }
+    let tabs = all.iter().enumerate().skip(shown.start).take(shown.len());
+    for (at, tab) in tabs {
+        let span = if at == table.tab {
+            Span::styled(format!("[{}]", tab.title), theme.strong)
+        } else {
+            Span::styled(tab.title, theme.dim)
+        };
+        title.push_span(Span::raw(" "));
+        let cells = (title.width(), span.width());
+        cx.spot_in_title(area, cells, || Spot::TableTab(tab.title));
+        title.push_span(span);
+    }
+    if shown.end < all.len() {
+        title.push_span(cut());
+    }
+    title.push_span(Span::raw("  "));
 }
 
 fn note(table: &Table, cx: DrawContext<'_>) -> String {
