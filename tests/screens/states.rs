@@ -102,7 +102,7 @@ fn a_lost_network_is_said_with_its_hour_and_old_facts_stay() {
         &[
             "✗ offline since 14:09",
             "production",
-            "as of 14:02, 6m old",
+            "read at 14:02, 6m ago",
             "✗ branches: ",
         ],
     );

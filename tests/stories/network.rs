@@ -360,6 +360,6 @@ async fn a_part_that_cannot_be_read_again_shows_its_age() {
     let faults = story.neon.faults();
     faults.add(Some("GET"), "/databases", 100_000, refusal(403, "no"));
     story.elapse(Duration::from_secs(200)).await;
-    story.sees("3m old");
+    story.sees("branch read at 14:02, 3m ago");
     story.end();
 }

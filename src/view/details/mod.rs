@@ -260,16 +260,18 @@ fn nothing(mut page: Page<'_>) -> Page<'_> {
     page
 }
 
-/// The age of the facts on this page once they are old: `as of 14:02, 3m old`.
+/// What the facts on this page are about, and their age, once they are old: `branch read at 14:02, 3m ago`. What else is
+/// on the page may be newer.
 fn age(cx: DrawContext<'_>) -> Option<String> {
     let model = cx.model;
-    let at = kinds::lookup::of(model.browser.selected()?, |kind| {
-        kind.received_at(&model.neon.store)
-    })?;
+    let (noun, at) = kinds::lookup::of(model.browser.selected()?, |kind| {
+        (kind.noun(), kind.received_at(&model.neon.store))
+    });
+    let at = at?;
     let age = model.neon.now.duration_since(at).as_secs();
     (age >= OLD).then(|| {
         format!(
-            "as of {}, {} old",
+            "{noun} read at {}, {} ago",
             format::hour(&model.settings, at),
             duration::about(age)
         )
