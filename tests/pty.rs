@@ -688,7 +688,7 @@ fn a_profile_of_the_official_cli_signs_in_and_says_so() {
         r#"{"type":"api_key","api_key":"napi_fake"}"#,
     )
     .unwrap();
-    let emulator = Emulated::start(home.path(), "napi_fake");
+    let emulator = Emulated::start(home.path(), &["--api-key", "napi_fake"]);
     let mut command = lazyneon(home.path());
     command.args(["--profile", "work"]);
     command.env("NEON_API_HOST", &emulator.address);
@@ -731,15 +731,17 @@ fn the_log_names_requests_and_no_secrets() {
 struct Emulated {
     child: std::process::Child,
     address: String,
+    /// What it prints after the address.
+    output: std::io::BufReader<std::process::ChildStdout>,
 }
 
 impl Emulated {
-    /// Serves, accepting only this key.
-    fn start(home: &Path, key: &str) -> Self {
+    fn start(home: &Path, options: &[&str]) -> Self {
         use std::io::{BufRead, BufReader};
         let mut command = Command::new(env!("CARGO_BIN_EXE_lazyneon"));
         command
-            .args(["emulate", "--api-key", key])
+            .arg("emulate")
+            .args(options)
             .env_clear()
             .current_dir(home);
         let mut child = command
@@ -747,11 +749,14 @@ impl Emulated {
             .spawn()
             .unwrap();
         let mut address = String::new();
-        BufReader::new(child.stdout.take().unwrap())
-            .read_line(&mut address)
-            .unwrap();
+        let mut output = BufReader::new(child.stdout.take().unwrap());
+        output.read_line(&mut address).unwrap();
         let address = address.trim().to_owned();
-        Self { child, address }
+        Self {
+            child,
+            address,
+            output,
+        }
     }
 
     /// Ends it as Ctrl-c would; returns its exit status.
@@ -774,7 +779,7 @@ impl Drop for Emulated {
 fn the_emulator_serves_until_it_is_told_to_end() {
     use std::io::{Read, Write};
     let home = tempfile::tempdir().unwrap();
-    let mut emulator = Emulated::start(home.path(), "napi_test");
+    let mut emulator = Emulated::start(home.path(), &["--api-key", "napi_test"]);
     let host = emulator
         .address
         .strip_prefix("http://")
@@ -788,5 +793,30 @@ fn the_emulator_serves_until_it_is_told_to_end() {
     let mut answer = String::new();
     stream.read_to_string(&mut answer).unwrap();
     assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    assert_eq!(emulator.end(), Some(0));
+}
+
+#[test]
+fn the_emulator_tells_programs_what_they_need_as_variables() {
+    use std::io::BufRead;
+    let home = tempfile::tempdir().unwrap();
+    let mut emulator = Emulated::start(home.path(), &["--print-env", "--api-key", "napi_test"]);
+    let lines: Vec<String> = (&mut emulator.output)
+        .lines()
+        .take(3)
+        .map(Result::unwrap)
+        .collect();
+    assert!(
+        emulator
+            .address
+            .starts_with("NEON_API_HOST=http://127.0.0.1:")
+    );
+    assert_eq!(lines[0], "NEON_API_KEY=napi_test");
+    assert!(lines[1].starts_with("NEON_PROJECT_ID="), "{}", lines[1]);
+    assert!(
+        lines[2].starts_with("DATABASE_URL=postgresql://"),
+        "{}",
+        lines[2]
+    );
     assert_eq!(emulator.end(), Some(0));
 }

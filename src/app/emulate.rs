@@ -7,7 +7,7 @@ use super::{
 use crate::{
     cli::{Emulate, parse::Usage},
     config::POSTGRES_VARIABLE,
-    emulator::{self, EmulatorError, Options, ServerOptions},
+    emulator::{self, Emulator, EmulatorError, Options, ServerOptions},
 };
 use anyhow::Context;
 use secrecy::ExposeSecret;
@@ -25,17 +25,20 @@ pub fn run(args: Emulate) -> anyhow::Result<u8> {
         .context("The emulator could not start")?;
     runtime.block_on(async {
         let mut signals = Signals::listen().context("The emulator cannot listen for signals")?;
+        let prints_variables = args.print_env;
         let emulator = match emulator::serve(options(args)).await {
             Err(error @ (EmulatorError::Postgres | EmulatorError::Servers(_))) => {
                 return Err(Usage(error.to_string()).into());
             }
             started => started.context("The emulator could not start")?,
         };
-        // Scripts read the address; it does not matter if one has stopped reading.
-        let _ = writeln!(io::stdout(), "{}", emulator.base_url());
-        if let Some(port) = emulator.postgres_port() {
-            let _ = writeln!(io::stdout(), "postgresql://127.0.0.1:{port}");
-        }
+        let lines = match prints_variables {
+            true => variables(&emulator),
+            false => addresses(&emulator),
+        };
+        // At once, and so that it does not matter if a script has stopped reading.
+        let _ = io::stdout().write_all(lines.as_bytes());
+        let _ = io::stdout().flush();
         let status = loop {
             match signals.next().await {
                 Signal::Continue => {}
@@ -49,11 +52,29 @@ pub fn run(args: Emulate) -> anyhow::Result<u8> {
     })
 }
 
+/// A line for the API, and one for real servers.
+fn addresses(emulator: &Emulator) -> String {
+    let postgres = emulator.postgres_port();
+    let postgres = postgres.map(|port| format!("postgresql://127.0.0.1:{port}\n"));
+    format!("{}\n{}", emulator.base_url(), postgres.unwrap_or_default())
+}
+
+/// A line `NAME=value` for each variable: what a shell's `export`, a `.env` file and `$GITHUB_ENV` take.
+fn variables(emulator: &Emulator) -> String {
+    let variables = emulator.environment().into_iter();
+    variables
+        .map(|(name, value)| format!("{name}={value}\n"))
+        .collect()
+}
+
 fn options(args: Emulate) -> Options {
-    let programs = args.postgres_bin;
+    let here = ServerOptions {
+        programs: args.postgres_bin,
+        folder: args.data,
+    };
     let (postgres, servers) = match args.postgres {
         Some(Some(url)) => (Some(url.expose_secret().to_owned()), None),
-        Some(None) => (None, Some(ServerOptions { programs })),
+        Some(None) => (None, Some(here)),
         None => (variable(POSTGRES_VARIABLE), None),
     };
     Options {

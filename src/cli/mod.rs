@@ -263,6 +263,12 @@ pub struct Emulate {
     /// Folder of PostgreSQL's programs [default: found by itself]
     #[arg(long, value_name = "DIR", requires = "postgres")]
     pub postgres_bin: Option<PathBuf>,
+    /// Folder for the temporary databases [default: the system's]
+    #[arg(long, value_name = "DIR", requires = "postgres")]
+    pub data: Option<PathBuf>,
+    /// Print address, key and connection string as variables
+    #[arg(long)]
+    pub print_env: bool,
     /// Let tests inject faults and move the clock at /control
     #[arg(long)]
     pub control: bool,

@@ -160,6 +160,8 @@ pub struct Options {
 pub struct ServerOptions {
     /// The folder with the programs of PostgreSQL; where they are looked for otherwise, `servers::install` says.
     pub programs: Option<PathBuf>,
+    /// The folder in which one for the databases is made; the system's for temporary files by default.
+    pub folder: Option<PathBuf>,
 }
 
 impl Default for Options {
@@ -218,7 +220,7 @@ pub async fn serve(options: Options) -> Result<Emulator, EmulatorError> {
         world.stand_in_with(server);
     }
     let ready = match options.servers {
-        Some(options) => Some(servers::Ready::new(options.programs).await?),
+        Some(options) => Some(servers::Ready::new(options).await?),
         None => None,
     };
     let (ports, doors) = Ports::new(now.into());
@@ -306,6 +308,21 @@ impl Emulator {
     /// servers.
     pub fn postgres_port(&self) -> Option<u16> {
         self.postgres_port
+    }
+
+    /// What programs need to use it, as environment variables: the API's address, a key, the first project, and the
+    /// connection string of its default branch.
+    pub fn environment(&self) -> Vec<(&'static str, String)> {
+        let key = self.shared.api_key.clone();
+        let mut variables = vec![
+            ("NEON_API_HOST", self.base_url()),
+            ("NEON_API_KEY", key.unwrap_or_else(|| "emulator".to_owned())),
+        ];
+        if let Some((project, uri)) = self.shared.inner().world.first_database() {
+            variables.push(("NEON_PROJECT_ID", project.to_string()));
+            variables.extend(uri.map(|uri| ("DATABASE_URL", uri)));
+        }
+        variables
     }
 
     /// The faults, for adding more.

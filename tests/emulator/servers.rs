@@ -161,6 +161,16 @@ async fn a_connection_wakes_a_compute_and_keeps_it_awake() {
     neon.pass(Duration::from_secs(3_600));
     neon.settle();
     assert_eq!(state().await, "active");
+    // What is in it is measured when it stops, at the latest.
+    let size = async || {
+        let branch = neon.get(&format!("{STOREFRONT}/branches/{branch}")).await;
+        branch.is(200).body["branch"]["logical_size"]
+            .as_i64()
+            .unwrap()
+    };
+    let fill = "CREATE TABLE much AS SELECT repeat(md5(n::text), 100) FROM generate_series(1, 100000) n; \
+        SELECT sum(pg_database_size(oid)) FROM pg_database";
+    let full: i64 = psql(&uri, fill).await.unwrap().parse().unwrap();
     // Suspending ends the session.
     let id = neon
         .get(&endpoints)
@@ -171,6 +181,11 @@ async fn a_connection_wakes_a_compute_and_keeps_it_awake() {
     neon.post(&suspend, None).await.is(200);
     let ended = tokio::time::timeout(Duration::from_secs(60), session.wait()).await;
     assert!(!ended.unwrap().unwrap().success());
+    assert!(
+        (size().await - full).abs() < 1_000_000,
+        "{} {full}",
+        size().await
+    );
     // A disabled compute wakes for nobody.
     neon.settle();
     let disable = json!({ "endpoint": { "disabled": true } });

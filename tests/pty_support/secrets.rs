@@ -145,7 +145,7 @@ fn makes_a_key(terminal: &mut Terminal) {
 #[test]
 fn a_whole_run_leaves_no_secret_behind() {
     let home = tempfile::tempdir().unwrap();
-    let mut emulator = Emulated::start(home.path(), KEY);
+    let mut emulator = Emulated::start(home.path(), &["--api-key", KEY]);
     let mut terminal = dashboard(home.path(), &emulator);
     copies_and_shows(&mut terminal);
     opens_a_shell(&mut terminal, home.path());

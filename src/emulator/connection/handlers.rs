@@ -3,9 +3,12 @@
 use serde_json::json;
 
 use crate::emulator::{
-    connection::{is_here, uri},
-    endpoints::Kind,
+    branches::Branch,
+    connection::{details, is_here, uri},
+    endpoints::{Endpoint, Kind},
     error::Refusal,
+    ids::Text,
+    projects::Project,
     request::{Answer, Call, Reply},
     state::World,
 };
@@ -36,9 +39,7 @@ pub fn get(world: &mut World, call: &Call) -> Answer {
     let endpoint = match named {
         Some(endpoint) if endpoint.branch_id == branch.id => endpoint,
         Some(_) => return Err(Refusal::not_found("endpoint")),
-        None => project
-            .endpoints_of(&branch.id)
-            .find(|endpoint| endpoint.kind == Kind::ReadWrite)
+        None => writer(project, branch)
             .ok_or_else(|| Refusal::not_found("read_write endpoint for the branch"))?,
     };
     let database = branch.database(database)?;
@@ -61,4 +62,28 @@ pub fn get(world: &mut World, call: &Call) -> Answer {
         None => uri(&host, role, &database.name, parameters),
     };
     Reply::ok(json!({ "uri": uri }))
+}
+
+fn writer<'a>(project: &'a Project, branch: &'a Branch) -> Option<&'a Endpoint> {
+    let mut computes = project.endpoints_of(&branch.id);
+    computes.find(|endpoint| endpoint.kind == Kind::ReadWrite)
+}
+
+impl World {
+    /// The first project, with the connection string for the first database of its default branch, if it has one.
+    pub fn first_database(&self) -> Option<(Text, Option<String>)> {
+        let (id, project) = self.projects.first()?;
+        Some((id.clone(), project.default_uri()))
+    }
+}
+
+impl Project {
+    fn default_uri(&self) -> Option<String> {
+        let branch = self.default_branch()?;
+        let endpoint = writer(self, branch)?;
+        let database = branch.databases.first()?;
+        let role = branch.role(&database.owner_name).ok()?;
+        let told = details(endpoint, role, &database.name, None);
+        Some(told.get("connection_uri")?.as_str()?.to_owned())
+    }
 }

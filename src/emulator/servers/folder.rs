@@ -28,6 +28,9 @@ const PREFIX: &str = "lazyneon-pg-";
 const LOCK: &str = "lock";
 const TEMPLATE: &str = "template";
 
+/// Paths of sockets have at most 103 bytes on macOS and 107 on Linux, of which ours take 41.
+const LONGEST_PLACE: usize = 60;
+
 /// Who may connect: we as superuser, who alone can enter the folder; everybody else with a password.
 const ACCESS: &str = "\
 local all cloud_admin trust
@@ -79,11 +82,16 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// Makes the folder and an empty cluster in it.
-    pub async fn new(install: Install) -> Result<Self, ServersError> {
+    /// Makes the folder, in `place` if that is given, and an empty cluster in it.
+    pub async fn new(install: Install, place: Option<PathBuf>) -> Result<Self, ServersError> {
         let account = Account::instead_of_root().map_err(|()| ServersError::OnlyRoot)?;
-        remove_abandoned(&std::env::temp_dir());
-        let (root, lock) = locked(account).map_err(ServersError::Folder)?;
+        let place = place.unwrap_or_else(std::env::temp_dir);
+        let place = place.canonicalize().map_err(ServersError::Folder)?;
+        if place.as_os_str().len() > LONGEST_PLACE {
+            return Err(ServersError::TooLong(place));
+        }
+        remove_abandoned(&place);
+        let (root, lock) = locked(&place, account).map_err(ServersError::Folder)?;
         let folder = Self {
             install,
             account,
@@ -276,8 +284,8 @@ pub fn failure(program: &str, said: &[u8]) -> Failure {
 }
 
 /// A new folder that only the account can enter, and its lock.
-fn locked(account: Option<Account>) -> io::Result<(TempDir, File)> {
-    let root = tempfile::Builder::new().prefix(PREFIX).tempdir()?;
+fn locked(place: &Path, account: Option<Account>) -> io::Result<(TempDir, File)> {
+    let root = tempfile::Builder::new().prefix(PREFIX).tempdir_in(place)?;
     let lock = File::create(root.path().join(LOCK))?;
     flock(&lock, FlockOperation::NonBlockingLockExclusive)?;
     for name in ["data", "base", "wal", "s", "log"] {

@@ -16,6 +16,7 @@ use super::{
     history::{History, Past},
     lock,
     server::{Log, Server},
+    sizes::{self, Sizes},
     sql::{self, MAINTENANCE, RoleSetup, Setup},
     wanted::{Run, Wanted},
 };
@@ -41,6 +42,7 @@ pub struct Keeper {
     /// The contents that could not be copied.
     lost: HashMap<u64, Failure>,
     pub(super) running: HashMap<u64, Server>,
+    sizes: Sizes,
 }
 
 impl Keeper {
@@ -54,6 +56,7 @@ impl Keeper {
             tables: HashMap::new(),
             lost: HashMap::new(),
             running: HashMap::new(),
+            sizes: Sizes::default(),
         }
     }
 
@@ -108,6 +111,11 @@ impl Keeper {
             computes.extend(run.endpoints.iter().map(|id| (id.clone(), state.clone())));
         }
         self.servers.post(Board { change, computes });
+        for (id, server) in &self.running {
+            if self.sizes.are_due(*id) {
+                sizes::measure(&self.shared, &self.folder, *id, server).await;
+            }
+        }
     }
 
     /// Copies new contents, if there is something to copy. Otherwise they are made of their description when somebody
@@ -246,6 +254,10 @@ impl Keeper {
 
     async fn stop(&mut self, id: u64) {
         if let Some(server) = self.running.remove(&id) {
+            self.sizes.forget(id);
+            if self.history.knows(id) {
+                sizes::measure(&self.shared, &self.folder, id, &server).await;
+            }
             server.stop().await;
         }
     }

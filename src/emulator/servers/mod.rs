@@ -23,13 +23,14 @@ mod keeper;
 mod proxy;
 mod reading;
 mod server;
+mod sizes;
 mod sql;
 mod startup;
 mod waking;
 mod wanted;
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::HashMap,
     io,
     path::PathBuf,
     sync::{
@@ -38,6 +39,7 @@ use std::{
     },
 };
 
+use indexmap::IndexSet;
 use jiff::Timestamp;
 use tokio::{
     net::TcpListener,
@@ -54,7 +56,7 @@ use self::{
     reading::Question,
     waking::{Refused, Waking},
 };
-use super::{hosts::Door, ids::Text, shared::Shared, time::Time};
+use super::{ServerOptions, hosts::Door, ids::Text, shared::Shared, time::Time};
 
 /// The superuser, as which only we connect.
 const ADMIN: &str = "cloud_admin";
@@ -79,9 +81,14 @@ pub enum ServersError {
     Port(#[source] io::Error),
     #[error("the folder for databases cannot be made")]
     Folder(#[source] io::Error),
+    #[error("{0:?} is too long for the path of a socket: name a shorter folder with --data")]
+    TooLong(PathBuf),
     #[error("the first database cannot be made: {0}")]
     Template(#[from] Failure),
 }
+
+/// How many servers run at a time: each takes about 30 MB of memory.
+const MOST: usize = 32;
 
 /// What the keeper has done.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -101,8 +108,8 @@ pub struct Servers {
     changes: AtomicU64,
     /// How many clients each compute has.
     clients: Mutex<HashMap<Text, usize>>,
-    /// The computes that were connected to and have not been suspended since.
-    needed: Mutex<HashSet<Text>>,
+    /// The computes that were connected to and have not been suspended since, the last one last.
+    needed: Mutex<IndexSet<Text>>,
     /// What is to be read from servers.
     questions: Mutex<Vec<Question>>,
     /// Whoever sees the clock notes it, so that what is written after it was moved is told from what was before.
@@ -116,8 +123,25 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl Servers {
-    fn needed(&self) -> HashSet<Text> {
+    fn needed(&self) -> IndexSet<Text> {
         lock(&self.needed).clone()
+    }
+
+    /// A server must run for a compute. It takes the place of the one that was needed least lately if there are many.
+    fn need(&self, endpoint: &Text) -> Result<(), Refused> {
+        let mut needed = lock(&self.needed);
+        let is_new = !needed.shift_remove(endpoint);
+        if is_new && needed.len() >= MOST {
+            let clients = lock(&self.clients);
+            let unused = needed.iter().position(|id| !clients.contains_key(id));
+            let many = || Refused::new("53300", "too many computes have clients");
+            needed.shift_remove_index(unused.ok_or_else(many)?);
+        }
+        needed.insert(endpoint.clone());
+        if is_new {
+            self.changed.notify_one();
+        }
+        Ok(())
     }
 
     /// Tells that the world has changed.
@@ -150,7 +174,7 @@ impl Servers {
     fn release<'a>(&self, endpoints: impl Iterator<Item = &'a Text>) {
         let mut needed = lock(&self.needed);
         for endpoint in endpoints {
-            needed.remove(endpoint);
+            needed.shift_remove(endpoint);
         }
     }
 
@@ -161,10 +185,8 @@ impl Servers {
         let mut inner = shared.inner();
         let waking = inner.world.wake_for_client(endpoint, now)?;
         if waking != Waking::Later {
+            self.need(endpoint)?;
             inner.world.attach(endpoint, true, now);
-            if lock(&self.needed).insert(endpoint.clone()) {
-                self.changed.notify_one();
-            }
         }
         Ok(waking)
     }
@@ -189,6 +211,8 @@ struct Session<'a> {
 
 impl Drop for Session<'_> {
     fn drop(&mut self) {
+        // In the order of `wake`, which holds the world as well.
+        let mut inner = self.shared.inner();
         let mut clients = lock(&self.servers.clients);
         let left = clients.get_mut(&self.endpoint).map_or(0, |count| {
             *count = count.saturating_sub(1);
@@ -197,7 +221,7 @@ impl Drop for Session<'_> {
         if left == 0 {
             clients.remove(&self.endpoint);
             let now = self.shared.clock.now().into();
-            self.shared.inner().world.attach(&self.endpoint, false, now);
+            inner.world.attach(&self.endpoint, false, now);
         }
     }
 }
@@ -210,10 +234,10 @@ pub struct Ready {
 }
 
 impl Ready {
-    /// Finds Postgres, in `programs` if that is given, and makes an empty cluster.
-    pub async fn new(programs: Option<PathBuf>) -> Result<Self, ServersError> {
-        let install = Install::find(programs.as_deref())?;
-        let folder = Folder::new(install).await?;
+    /// Finds Postgres, and makes an empty cluster.
+    pub async fn new(options: ServerOptions) -> Result<Self, ServersError> {
+        let install = Install::find(options.programs.as_deref())?;
+        let folder = Folder::new(install, options.folder).await?;
         let common = TcpListener::bind(("127.0.0.1", 0)).await;
         let common = common.map_err(ServersError::Port)?;
         Ok(Self { folder, common })
@@ -239,5 +263,30 @@ impl Ready {
         tokio::spawn(async move {
             tokio::join!(proxy.run(self.common, doors), keeper.run());
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_server_too_many_takes_the_place_of_the_one_that_was_needed_least_lately() {
+        let servers = Servers::default();
+        let id = |n: usize| Text::from(format!("ep-{n}"));
+        for n in 0..MOST {
+            servers.need(&id(n)).unwrap();
+        }
+        servers.need(&id(0)).unwrap();
+        lock(&servers.clients).insert(id(1), 1);
+        servers.need(&id(MOST)).unwrap();
+        let needed = servers.needed();
+        assert_eq!(needed.len(), MOST);
+        assert!(needed.contains(&id(0)) && needed.contains(&id(1)) && !needed.contains(&id(2)));
+        for n in 0..=MOST {
+            lock(&servers.clients).insert(id(n), 1);
+        }
+        assert!(servers.need(&id(2)).is_err());
+        servers.need(&id(3)).unwrap();
     }
 }

@@ -206,6 +206,14 @@ pub async fn advance(folder: &Folder, sockets: &Path) -> Result<(), Failure> {
     execute(folder, sockets, MAINTENANCE, script).await
 }
 
+/// The bytes of all databases.
+pub async fn size(folder: &Folder, sockets: &Path) -> Result<i64, Failure> {
+    let sql = "SELECT sum(pg_database_size(oid)) FROM pg_database";
+    let told = query(folder, sockets, MAINTENANCE, sql).await?;
+    let bytes = told.trim_end_matches('\0').parse();
+    bytes.map_err(|error| Failure::new("psql", error))
+}
+
 /// The names of the databases, but for Postgres's own.
 pub async fn databases(folder: &Folder, sockets: &Path) -> Result<Vec<String>, Failure> {
     let sql = "SELECT datname FROM pg_database WHERE datallowconn AND NOT datistemplate AND datname <> 'postgres'";

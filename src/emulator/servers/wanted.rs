@@ -5,6 +5,8 @@ use std::{
     sync::Arc,
 };
 
+use indexmap::IndexSet;
+
 use super::{
     history::History,
     sql::{DatabaseSetup, RoleSetup, Setup},
@@ -47,7 +49,7 @@ pub struct Run {
 impl Wanted {
     /// Plays back what has happened until now, and looks at what is there. Only computes that are `needed` run; what
     /// is not known yet is new.
-    pub fn of(world: &mut World, now: Time, needed: &HashSet<Text>, history: &History) -> Self {
+    pub fn of(world: &mut World, now: Time, needed: &IndexSet<Text>, history: &History) -> Self {
         let mut wanted = Self::default();
         for project in world.projects.values_mut() {
             if project.deleted_at.is_none() {
@@ -59,7 +61,7 @@ impl Wanted {
         wanted
     }
 
-    fn add(&mut self, project: &Project, now: Time, needed: &HashSet<Text>, history: &History) {
+    fn add(&mut self, project: &Project, now: Time, needed: &IndexSet<Text>, history: &History) {
         let window = i64::from(project.history_retention_seconds);
         let oldest = Time(shifted(now.0, -window));
         let deleted = project.attic.iter().map(|deleted| &deleted.branch);
