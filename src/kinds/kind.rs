@@ -43,6 +43,11 @@ pub trait Kind {
         None
     }
 
+    /// All that it says, for what has no name of its own but is called by its first line.
+    fn message(&self, _: &Store) -> Option<String> {
+        None
+    }
+
     /// The fields that could not be read in the latest response about it.
     fn unreadable<'s>(&self, store: &'s Store) -> Option<&'s Unreadable> {
         Some(self.known(store)?.unreadable())

@@ -266,13 +266,20 @@ async fn older_records_that_could_not_be_read_are_read_after_a_refresh() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_record_has_no_id_to_copy() {
+async fn a_record_has_neither_id_nor_name_to_copy_but_its_message() {
     let mut story = logs(PRODUCTION).await;
     story.act(Action::Top);
+    let record = story.model().browser.selected().cloned().unwrap();
+    let first = story.model().neon.store.name(&record).to_string();
     story.act(Action::CopyMenu);
-    story.sees("branch id").sees("JSON");
+    story.sees("message").sees("branch id").sees("JSON");
     let screen = story.screen();
-    assert!(!screen.contains(" i  id"), "{screen}");
+    for label in [" i  id", " n  name"] {
+        assert!(!screen.contains(label), "{screen}");
+    }
+    story.key(lazyneon::key::Code::Char('m'));
+    story.settle().await;
+    assert!(story.copied().last().unwrap().starts_with(&first));
     story.end();
 }
 

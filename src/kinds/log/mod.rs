@@ -166,6 +166,10 @@ impl Kind for LogRef<'_> {
         Some(first.to_owned())
     }
 
+    fn message(&self, store: &Store) -> Option<String> {
+        Some(self.find(store)?.message.clone())
+    }
+
     fn branch<'s>(&self, store: &'s Store) -> Option<&'s Branch> {
         store.branch(self.project, self.branch)
     }

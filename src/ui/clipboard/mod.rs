@@ -48,7 +48,14 @@ pub fn pieces(browser: &Browser, neon: &Neon) -> Vec<CopyItem> {
         letter,
         text,
     };
-    let mut pieces = vec![piece('n', "name", neon.store.name(target))];
+    let mut pieces = Vec::new();
+    let message = kinds::lookup::of(target, |kind| kind.message(&neon.store));
+    if let Some(message) = message {
+        pieces.push(piece('m', "message", message));
+    } else {
+        let name = neon.store.name(target).to_string();
+        pieces.extend((name != target.id()).then(|| piece('n', "name", name)));
+    }
     if !matches!(
         target,
         // What Neon has no ids for: they are known by their names, or not at all.
