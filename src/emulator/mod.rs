@@ -115,7 +115,7 @@ pub use clock::Clock;
 pub use faults::{Fault, Faults};
 pub use request_log::Received;
 pub use seed::SeedError;
-pub use servers::ServersError;
+pub use servers::{ServerOptions, ServersError};
 pub use state::World;
 
 use std::{io, path::PathBuf, sync::Arc, time::Duration};
@@ -153,15 +153,6 @@ pub struct Options {
     /// Whether other programs may add faults, move the clock and read the requests, at `/control`.
     pub control: bool,
     pub clock: Clock,
-}
-
-/// The options of real servers.
-#[derive(Debug, Clone, Default)]
-pub struct ServerOptions {
-    /// The folder with the programs of PostgreSQL; where they are looked for otherwise, `servers::install` says.
-    pub programs: Option<PathBuf>,
-    /// The folder in which one for the databases is made; the system's for temporary files by default.
-    pub folder: Option<PathBuf>,
 }
 
 impl Default for Options {

@@ -56,10 +56,19 @@ use self::{
     reading::Question,
     waking::{Refused, Waking},
 };
-use super::{ServerOptions, hosts::Door, ids::Text, shared::Shared, time::Time};
+use super::{hosts::Door, ids::Text, shared::Shared, time::Time};
 
 /// The superuser, as which only we connect.
 const ADMIN: &str = "cloud_admin";
+
+/// The options of real servers.
+#[derive(Debug, Clone, Default)]
+pub struct ServerOptions {
+    /// The folder with the programs of PostgreSQL; where they are looked for otherwise, `install` says.
+    pub programs: Option<PathBuf>,
+    /// The folder in which one for the databases is made; the system's for temporary files by default.
+    pub folder: Option<PathBuf>,
+}
 
 /// Why there can be no servers.
 #[derive(Debug, thiserror::Error)]
