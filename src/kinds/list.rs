@@ -22,7 +22,7 @@ pub(super) fn branch_place(
 }
 
 /// The project and the branch that something is or is on.
-pub(super) fn branch_parts(of: &Target) -> (ProjectId, BranchId) {
+pub fn branch_parts(of: &Target) -> (ProjectId, BranchId) {
     let (project, branch) = (of.project().cloned(), of.branch().cloned());
     (project.unwrap_or_default(), branch.unwrap_or_default())
 }

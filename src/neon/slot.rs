@@ -8,10 +8,11 @@ use crate::{
         types::{
             AuthDetails, BackupSchedule, BranchConsumptionPage, BranchCount, BranchId,
             BranchesPage, CredentialSecrets, CurrentUser, DatabaseList, DatabaseName,
-            EndpointAnswer, EndpointList, LogsPage, MaskingAnswer, OperationAnswer, OperationId,
-            OperationsPage, OrgId, OrganizationList, PasswordAnswer, PreloadLibraryList, Presigned,
-            ProjectAnswer, ProjectConsumptionPage, ProjectId, ProjectsPage, RegionList, RoleList,
-            SchemaAnswer, SchemaDiff, SnapshotList, SpendingLimit, UriAnswer,
+            EndpointAnswer, EndpointList, LogFieldValues, LogFields, LogsPage, MaskingAnswer,
+            OperationAnswer, OperationId, OperationsPage, OrgId, OrganizationList, PasswordAnswer,
+            PreloadLibraryList, Presigned, ProjectAnswer, ProjectConsumptionPage, ProjectId,
+            ProjectsPage, RegionList, RoleList, SchemaAnswer, SchemaDiff, SnapshotList,
+            SpendingLimit, UriAnswer,
         },
     },
     store::{target::Target, usage::UsageKey},
@@ -151,6 +152,10 @@ slots! {
         OlderLogs(view: Target) -> LogsPage, older_logs;
         /// Log records of a view with a text.
         MatchingLogs(view: Target) -> LogsPage, matching_logs;
+        /// The fields of log records whose values can be listed.
+        LogFields(project: ProjectId, branch: BranchId) -> LogFields, log_fields;
+        /// The values of a field of the log records of a view.
+        LogValues(view: Target, field: String) -> LogFieldValues, log_values;
         Endpoints(project: ProjectId) -> EndpointList, endpoints,
             about: Subject::Project(project), polled: true;
         // Operations are merged by id.

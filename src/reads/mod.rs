@@ -5,6 +5,7 @@
 //! | what is requested when something is opened or selected | `fetch.rs`, projects page by page in `listing.rs`, branches in `branches.rs` |
 //! | how far back operations are read | `history.rs` |
 //! | what has gone wrong in the computes of a branch | `errors.rs` |
+//! | the values of fields of log records, for filters | `log_values.rs` |
 //! | what organizations, projects and branches have used | `usage.rs` |
 //! | looking into projects that nobody has opened | `look.rs` |
 //! | when things are read again | `timing.rs` |
@@ -21,6 +22,7 @@ pub mod fetch;
 pub mod history;
 pub mod list_queue;
 pub mod listing;
+pub mod log_values;
 pub mod look;
 pub mod received;
 pub mod timing;

@@ -72,6 +72,10 @@ pub struct Store {
     pub offers: Vec<Offer>,
     /// The errors that the computes of branches have logged lately, once viewed, newest first.
     pub errors: HashMap<(ProjectId, BranchId), Remote<Vec<LogRecord>>>,
+    /// The fields of the logs of branches whose values Neon lists, once asked for.
+    pub log_fields: HashMap<(ProjectId, BranchId), Remote<Vec<String>>>,
+    /// The values of fields of log records, by what keeps the records and the field.
+    pub log_values: HashMap<(Target, String), Remote<Vec<String>>>,
     /// The spending in cents at which Neon sends e-mails to an organization; `None` for never.
     pub spending: HashMap<OrgId, Remote<Option<i64>>>,
     /// What was used, where that was asked for.

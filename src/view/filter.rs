@@ -122,6 +122,9 @@ fn texts(filter: &Filter, hits: usize) -> [String; 4] {
 fn found(filter: &Filter, hits: usize, short: bool) -> String {
     let search = &filter.search;
     if let Some(completion) = &filter.completion {
+        if completion.names.is_empty() {
+            return "asking Neon…".to_owned();
+        }
         return candidates(completion, short);
     }
     if let Some(problem) = filter.query.problem() {

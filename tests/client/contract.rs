@@ -28,11 +28,13 @@ fn resolve<'a>(contract: &'a Value, value: &'a Value) -> &'a Value {
 }
 
 /// Operations that are newer than the contract: only the official client describes them.
-const NEWER: [Operation; 13] = [
+const NEWER: [Operation; 15] = [
     Operation::ListProjectMembers,
     Operation::SetProjectRole,
     Operation::RemoveProjectRole,
     Operation::QueryLogs,
+    Operation::ListLogFields,
+    Operation::ListLogFieldValues,
     Operation::RotateCredential,
     Operation::RevealCredential,
     Operation::ListTriggers,

@@ -14,6 +14,7 @@ use lazyneon::{
         data_api::DataApiRef,
         function::{CUSTOM_DOMAIN, FUNCTION, TRIGGER},
         jwks::JWKS,
+        log::{values, view::View},
         neon_auth::{AUTH_USER, AuthSectionRef, NeonAuthRef, OAUTH_PROVIDER},
         project_member::PROJECT_MEMBER,
         storage::{BUCKET, download, presign_download},
@@ -163,6 +164,10 @@ fn changes() -> Vec<Request> {
         Request::disable_data_api(&data_api),
         Request::list_advisor_issues(&project, Some(&branch), "a/b c%").into(),
         Request::query_logs(&project, &branch, json!({ "since": "7d" })).into(),
+        values::fields(&Target::Branch(project.clone(), branch.clone())).into(),
+        View::FUNCTIONS
+            .values(&Target::Branch(project.clone(), branch.clone()), "it's/x")
+            .into(),
         Request::offer_project(&project, json!({ "ttl_seconds": 86_400 })),
         Request::claim_project(&project, &"a-1".to_owned().into(), &"org-a-1".into()),
         Request::get_neon_auth(&project, &branch).into(),

@@ -267,10 +267,10 @@ async fn fields_have_values() {
         "scope_name",
         "service_name",
         "severity_text",
-        "source",
+        "entity_type",
     ];
     assert_eq!(found.body, json!({ "fields": expected }));
-    let values = format!("{fields}/source/values");
+    let values = format!("{fields}/entity_type/values");
     let found = neon.get(&values).await.is(200);
     assert_eq!(
         found.body["values"],

@@ -7,7 +7,11 @@ use crate::{
         refusal,
     },
 };
-use lazyneon::ui::{Action, Msg, Target};
+use lazyneon::{
+    emulator::Fault,
+    key::Key,
+    ui::{Action, Msg, Target},
+};
 use serde_json::json;
 use std::time::Duration;
 
@@ -328,5 +332,100 @@ async fn a_compute_whose_branch_has_no_logs_is_asked_about_once() {
         wait(&mut story, 100).await;
     }
     assert_eq!(queries(&mut story).len(), 1);
+    story.end();
+}
+
+/// Writes a filter, and completes what is before its end.
+async fn completed(story: &mut Story, text: &str) -> String {
+    story.act(Action::Filter);
+    // Delete what is typed already.
+    story.key("Ctrl-u".parse::<Key>().unwrap());
+    story.type_text(text);
+    story.settle().await;
+    story.act(Action::FilterComplete);
+    filter(story)
+}
+
+fn filter(story: &Story) -> String {
+    let filter = story.model().browser.filter().unwrap();
+    filter.input.value().to_owned()
+}
+
+/// The questions about fields that Neon has received; forgets all requests.
+fn asked(story: &mut Story) -> Vec<String> {
+    let received = story.neon.requests().into_iter();
+    let of_fields = received.filter_map(|one| {
+        let (_, rest) = one.path.split_once("/logs/fields")?;
+        Some(format!("{rest}?{}", one.query))
+    });
+    let asked = of_fields.collect();
+    story.neon.forget_requests();
+    asked
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_values_of_fields_are_those_of_all_records_and_are_asked_for_once() {
+    let mut story = logs(PRODUCTION).await;
+    story.act(Action::NextTab);
+    story.settle().await;
+    asked(&mut story);
+    // No error has this severity, so the rows do not know it.
+    assert_eq!(
+        completed(&mut story, "severity_text:IN").await,
+        "severity_text:IN"
+    );
+    story.sees("asking Neon…");
+    story.settle().await;
+    assert_eq!(filter(&story), "severity_text:INFO");
+    assert_eq!(asked(&mut story), ["?", "/severity_text/values?since=7d"]);
+    assert_eq!(
+        completed(&mut story, "severity_text:inf").await,
+        "severity_text:INFO"
+    );
+    // The same field has other values in another view.
+    story.act(Action::FilterKeep);
+    story.act(Action::NextTab);
+    story.settle().await;
+    completed(&mut story, "source:").await;
+    story.settle().await;
+    assert_eq!(filter(&story), "source:Postgres");
+    assert_eq!(
+        asked(&mut story),
+        ["/entity_type/values?since=7d&source=pg_endpoint"]
+    );
+    // Neon lists no messages.
+    completed(&mut story, "message:checkp").await;
+    story.settle().await;
+    assert_eq!(asked(&mut story), [] as [String; 0]);
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_answer_about_values_changes_nothing_after_another_key() {
+    let mut story = logs(PRODUCTION).await;
+    story.act(Action::NextTab);
+    story.settle().await;
+    completed(&mut story, "severity_text:IN").await;
+    story.type_text("x");
+    story.settle().await;
+    assert_eq!(filter(&story), "severity_text:INx");
+    story.act(Action::FilterDrop);
+    completed(&mut story, "service_name:q").await;
+    story.act(Action::FilterDrop);
+    story.settle().await;
+    assert!(story.model().browser.filter().is_none());
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
+async fn without_an_answer_about_values_those_of_the_rows_are_offered() {
+    let mut story = logs(PRODUCTION).await;
+    let faults = story.neon.faults();
+    faults.add(None, "/logs/fields", 100, Fault::Reset);
+    completed(&mut story, "service_name:stor").await;
+    story.settle().await;
+    wait(&mut story, 60).await;
+    assert_eq!(filter(&story), "service_name:storage");
+    story.misses("asking Neon");
     story.end();
 }

@@ -387,6 +387,7 @@ impl Story {
             "/triggers",
             "/custom-domains",
             "/logs/query",
+            "/logs/fields",
         ];
         let is_newer = |path: &str| {
             let mut parts = newer.iter();

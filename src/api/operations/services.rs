@@ -29,6 +29,14 @@ macro_rules! rows {
     QueryLogs = Post "/projects/{project_id}/branches/{branch_id}/logs/query" => LogsPage {
         id: "queryProjectBranchLogs", wakes: false, operations: false, secret: false, deadline: 30
     }
+    /// List the fields of log records whose values can be listed.
+    ListLogFields = Get "/projects/{project_id}/branches/{branch_id}/logs/fields" => LogFields {
+        id: "listProjectBranchLogFields", wakes: false, operations: false, secret: false, deadline: 30
+    }
+    /// List the values that a field of log records has.
+    ListLogFieldValues = Get "/projects/{project_id}/branches/{branch_id}/logs/fields/{field_name}/values" => LogFieldValues {
+        id: "listProjectBranchLogFieldValues", wakes: false, operations: false, secret: false, deadline: 30
+    }
 
     // Neon Auth
     /// Show Neon Auth of a branch.

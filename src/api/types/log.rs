@@ -36,4 +36,16 @@ answer! {
         /// Whether more records match.
         pub is_truncated: bool,
     }
+
+    /// The fields of log records whose values are listed.
+    pub struct LogFields [needs fields] {
+        pub fields: Vec<String>,
+    }
+
+    /// The values of a field of log records.
+    pub struct LogFieldValues [needs values] {
+        pub values: Vec<String>,
+        /// Whether there are more, of which these are any.
+        pub is_truncated: bool,
+    }
 }

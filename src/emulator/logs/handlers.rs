@@ -143,7 +143,7 @@ fn distinct(found: &[Record], name: &str) -> Vec<String> {
 /// `GET …/logs/fields`: those that occur in the longest possible window.
 pub fn fields(world: &mut World, call: &Call) -> Answer {
     let found = of_week(world, call)?;
-    let fields = FIELDS.iter().map(|(name, _)| *name);
+    let fields = FIELDS.iter().map(|(_, name)| *name);
     let fields: Vec<&str> = fields.filter(|_| !found.is_empty()).collect();
     Reply::ok(json!({ "fields": fields }))
 }
@@ -163,12 +163,13 @@ pub fn values(world: &mut World, call: &Call) -> Answer {
     let mut found = of_branch(world, call, window)?;
     let name = call.param("field_name");
     let written = !found.is_empty() || !of_week(world, call)?.is_empty();
-    if !written || !FIELDS.iter().any(|(known, _)| *known == name) {
+    let field = FIELDS.iter().find(|(_, listed)| *listed == name);
+    let Some((field, _)) = field.filter(|_| written) else {
         let message = format!("there is no log field \"{name}\" on this branch");
         return Err(invalid("unknown_field", &message));
-    }
+    };
     found.retain(|record| source.is_none() || record.field("source") == source);
-    let mut values = distinct(&found, name);
+    let mut values = distinct(&found, field);
     let more = values.len() > limit;
     values.truncate(limit);
     Reply::ok(json!({ "values": values, "is_truncated": more }))

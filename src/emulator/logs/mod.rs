@@ -33,7 +33,8 @@ pub struct Record {
     attributes: Value,
 }
 
-/// The fields that have few values, with their names in LogQL.
+/// The fields that have few values, with the names by which these are listed and by which LogQL knows them: `source` is
+/// what queries filter by, `entity_type` what is listed.
 const FIELDS: [(&str, &str); 5] = [
     ("entity_id", "entity_id"),
     ("scope_name", "scope_name"),

@@ -1,6 +1,7 @@
 //! The records in the logs of a branch: what its computes, functions and storage have written.
 
 pub mod errors;
+pub mod values;
 pub mod view;
 
 use super::{

@@ -55,6 +55,12 @@ impl View {
         filter: Some(("source", "storage")),
     };
 
+    /// The kind of service that it is about, if it is about one.
+    pub fn source(self) -> Option<&'static str> {
+        let (name, value) = self.filter?;
+        (name == "source").then_some(value)
+    }
+
     /// What its records are kept by.
     pub fn place(self, branch: &Target) -> Target {
         let (project, branch) = branch_parts(branch);

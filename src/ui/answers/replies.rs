@@ -3,25 +3,25 @@
 use super::{inside, lookup, operations, organizations, projects, search};
 use crate::{
     api::{
-        Answer, ApiError,
+        Answer,
         types::{
             AuthDetails, BackupSchedule, BranchConsumptionPage, BranchCount, BranchId,
             BranchesPage, CredentialSecrets, CurrentUser, DatabaseList, DatabaseName,
-            EndpointAnswer, EndpointList, LogsPage, MaskingAnswer, OperationAnswer, OperationId,
-            OperationsPage, OrgId, OrganizationList, PasswordAnswer, PreloadLibraryList, Presigned,
-            ProjectAnswer, ProjectConsumptionPage, ProjectId, ProjectsPage, RegionList, RoleList,
-            SchemaAnswer, SchemaDiff, SnapshotList, SpendingLimit, UriAnswer,
+            EndpointAnswer, EndpointList, LogFieldValues, LogFields, LogsPage, MaskingAnswer,
+            OperationAnswer, OperationId, OperationsPage, OrgId, OrganizationList, PasswordAnswer,
+            PreloadLibraryList, Presigned, ProjectAnswer, ProjectConsumptionPage, ProjectId,
+            ProjectsPage, RegionList, RoleList, SchemaAnswer, SchemaDiff, SnapshotList,
+            SpendingLimit, UriAnswer,
         },
     },
     changes::{credential, follow::poll, object, role, schedule, spending_limit},
-    neon::{DialogId, Neon, Reply, TakeReplies, list::Load},
-    reads::{branches, errors, received, usage},
+    neon::{DialogId, Reply, TakeReplies, list::Load},
+    reads::{branches, errors, log_values, received, usage},
     store::{target::Target, usage::UsageKey},
     ui::{
-        bookmarks,
-        clipboard::state::Clipboard,
-        commands, compare, db_client,
-        dialog::{Dialogs, connect, env, form::open},
+        bookmarks, commands, compare, db_client,
+        dialog::{connect, env, form::open},
+        filter::complete,
         model::Model,
         rebuild, table,
     },
@@ -168,6 +168,16 @@ impl TakeReplies for Model {
         rebuild::rows(&mut self.browser, &self.changes, &mut self.neon);
     }
 
+    fn log_fields(&mut self, project: ProjectId, branch: BranchId, reply: Reply<LogFields>) {
+        log_values::fields_received(&mut self.neon, project, branch, reply.body);
+        complete::answered(&mut self.browser, &mut self.neon);
+    }
+
+    fn log_values(&mut self, view: Target, field: String, reply: Reply<LogFieldValues>) {
+        log_values::values_received(&mut self.neon, view, field, reply.body);
+        complete::answered(&mut self.browser, &mut self.neon);
+    }
+
     fn errors(&mut self, project: ProjectId, branch: BranchId, reply: Reply<LogsPage>) {
         errors::received(&mut self.neon, project, branch, reply.body);
     }
@@ -250,12 +260,7 @@ impl TakeReplies for Model {
     fn uri(&mut self, reply: Reply<UriAnswer>) {
         match reply.body {
             Ok(answer) => connect::fetch::uri_received(self, answer.uri),
-            Err(error) => uri_failed(
-                &mut self.dialogs,
-                &mut self.clipboard,
-                &mut self.neon,
-                &error,
-            ),
+            Err(error) => connect::fetch::uri_failed(self, &error),
         }
     }
 
@@ -268,12 +273,7 @@ impl TakeReplies for Model {
                 &mut self.neon,
                 answer.uri,
             ),
-            Err(error) => uri_failed(
-                &mut self.dialogs,
-                &mut self.clipboard,
-                &mut self.neon,
-                &error,
-            ),
+            Err(error) => connect::fetch::uri_failed(self, &error),
         }
     }
 
@@ -386,11 +386,4 @@ impl TakeReplies for Model {
     fn branch_usage(&mut self, key: UsageKey, reply: Reply<BranchConsumptionPage>) {
         usage::branches_received(&mut self.neon, &key, reply.body);
     }
-}
-
-/// Handles a connection URI for the clipboard that could not be fetched.
-fn uri_failed(dialogs: &mut Dialogs, clipboard: &mut Clipboard, neon: &mut Neon, error: &ApiError) {
-    let of = clipboard.uri_for.clone();
-    clipboard.forget_uri();
-    connect::fetch::uri_failed(dialogs, neon, of.as_ref(), error)
 }

@@ -9,11 +9,13 @@ use crate::{
         natural,
     },
     neon::Neon,
+    store::target::Target,
     ui::{
         activity,
         browser::Browser,
         filter_query::Fields,
         row_fields::{OperationFields, TableFields, TreeFields},
+        table::list::{Pages, Source},
     },
 };
 use std::collections::BTreeSet;
@@ -27,9 +29,12 @@ pub fn complete(browser: &mut Browser, neon: &mut Neon) {
     let Some(filter) = browser.filter().filter(|filter| filter.typing) else {
         return;
     };
+    let input = filter.input.clone();
     let completion = match &filter.completion {
-        Some(begun) => Some(next(begun)),
-        None => Word::before_caret(&filter.input).map(|word| begin(&word, browser, neon)),
+        Some(begun) if !begun.names.is_empty() => Some(next(begun)),
+        // The names are awaited.
+        Some(_) => return,
+        None => begin(&input, browser, neon),
     };
     let (completion, word) = match completion {
         Some(Ok(found)) => found,
@@ -41,9 +46,26 @@ pub fn complete(browser: &mut Browser, neon: &mut Neon) {
         let caret = before.chars().count() + word.chars().count();
         filter.input = Input::new(format!("{before}{word}{after}")).with_cursor(caret);
         filter.recalled = None;
-        filter.completion = Some(completion).filter(|completion| completion.names.len() > 1);
+        let is_more = completion.names.len() > 1 || completion.asked.is_some();
+        filter.completion = Some(completion).filter(|_| is_more);
     }
     changed(browser, neon);
+}
+
+/// Completes the word again with what Neon has told, unless another key has been pressed since.
+pub fn answered(browser: &mut Browser, neon: &mut Neon) {
+    let Some(filter) = browser.filter_mut() else {
+        return;
+    };
+    let asked = filter
+        .completion
+        .as_mut()
+        .and_then(|begun| begun.asked.take());
+    if let Some(input) = asked {
+        filter.input = input;
+        filter.completion = None;
+        complete(browser, neon);
+    }
 }
 
 /// Calls a function with the fields that can be compared in what the filter is about.
@@ -73,6 +95,10 @@ struct Word<'t> {
 }
 
 impl<'t> Word<'t> {
+    fn around(&self) -> (String, String) {
+        (self.before.to_owned(), self.after.to_owned())
+    }
+
     fn before_caret(input: &'t Input) -> Option<Self> {
         let text = input.value();
         let caret = text.char_indices().nth(input.cursor());
@@ -96,21 +122,71 @@ impl<'t> Word<'t> {
     }
 }
 
-fn begin(
-    word: &Word<'_>,
-    browser: &Browser,
-    neon: &Neon,
-) -> Result<(Completion, String), &'static str> {
-    match word.field {
+/// What the word becomes, or why it stays as it is.
+type Completed = Result<(Completion, String), &'static str>;
+
+fn begin(input: &Input, browser: &Browser, neon: &mut Neon) -> Option<Completed> {
+    let word = Word::before_caret(input)?;
+    Some(match word.field {
         Some(field) => {
-            let values = with_fields(browser, neon, |fields| values(fields, field));
-            completed(word, like(word, values)).ok_or("no value begins like this")
+            let asked = ask(browser, neon, field).then(|| input.clone());
+            let mut known = with_fields(browser, neon, |fields| values(fields, field));
+            known.extend(told(browser, neon, field));
+            known.sort_by(|one, other| natural::compare(one, other));
+            known.dedup();
+            match completed(&word, like(&word, known)) {
+                Some((completion, text)) => Ok((
+                    Completion {
+                        asked,
+                        ..completion
+                    },
+                    text,
+                )),
+                None if asked.is_some() => {
+                    let (around, text) = (word.around(), word.text.to_owned());
+                    let completion = Completion {
+                        around,
+                        asked,
+                        ..Completion::default()
+                    };
+                    Ok((completion, text))
+                }
+                None => Err("no value begins like this"),
+            }
         }
         None => {
             let names = with_fields(browser, neon, |fields| fields.names());
-            completed(word, common_names(word, names)).ok_or("no field begins like this")
+            completed(&word, common_names(&word, names)).ok_or("no field begins like this")
         }
+    })
+}
+
+/// The pages of the list that the filter is about, if it loads them itself.
+fn pages(browser: &Browser) -> Option<(&'static dyn Pages, &Target)> {
+    let table = browser
+        .table
+        .as_ref()
+        .filter(|_| !is_of_activity(browser))?;
+    match table.shown().source {
+        Source::Own(pages) => Some((pages, &table.of)),
+        _ => None,
     }
+}
+
+/// Asks Neon for the values of a field. Returns whether an answer is awaited.
+fn ask(browser: &Browser, neon: &mut Neon, field: &str) -> bool {
+    let pages = pages(browser);
+    pages.is_some_and(|(pages, of)| pages.ask_values(neon, of, &FieldName::new(field)))
+}
+
+/// The values of a field that Neon has told.
+fn told(browser: &Browser, neon: &Neon, field: &str) -> Vec<String> {
+    let Some((pages, of)) = pages(browser) else {
+        return Vec::new();
+    };
+    let mut told = pages.values(neon, of, &FieldName::new(field));
+    told.retain(|word| is_one(word));
+    told
 }
 
 /// The values of a field that can be typed, each once.
@@ -120,9 +196,7 @@ fn values(fields: &dyn Fields, field: &str) -> Vec<String> {
         known.extend(words(value));
         known.len() >= MOST
     });
-    let mut known: Vec<String> = known.into_iter().collect();
-    known.sort_by(|one, other| natural::compare(one, other));
-    known
+    known.into_iter().collect()
 }
 
 /// How a value is written in a filter; nothing for what has a size or blanks in it.
@@ -146,8 +220,12 @@ fn words(value: &Value) -> Vec<String> {
         | Value::Until(_)
         | Value::Size { .. } => vec![],
     };
-    let is_one = |word: &String| !word.is_empty() && !word.contains(char::is_whitespace);
-    words.into_iter().filter(is_one).collect()
+    words.into_iter().filter(|word| is_one(word)).collect()
+}
+
+/// Whether it is one word, as filters need it.
+fn is_one(word: &str) -> bool {
+    !word.is_empty() && !word.contains(char::is_whitespace)
 }
 
 /// The names or values that begin like the word.
@@ -182,17 +260,23 @@ fn completed(word: &Word<'_>, names: Vec<String>) -> Option<(Completion, String)
         (true, None) => folded(word.text),
     };
     let at = names.iter().position(|name| *name == text);
-    let around = (word.before.to_owned(), word.after.to_owned());
-    Some((Completion { around, names, at }, text))
+    let completion = Completion {
+        around: word.around(),
+        names,
+        at,
+        asked: None,
+    };
+    Some((completion, text))
 }
 
-fn next(begun: &Completion) -> Result<(Completion, String), &'static str> {
+fn next(begun: &Completion) -> Completed {
     let at = begun.at.map_or(0, |at| at + 1) % begun.names.len().max(1);
     let word = begun.names.get(at).cloned().unwrap_or_default();
     let at = Some(at);
     Ok((
         Completion {
             at,
+            asked: None,
             ..begun.clone()
         },
         word,

@@ -23,6 +23,8 @@ pub struct Completion {
     pub names: Vec<String>,
     /// The index of the name that the word is now, if it is one.
     pub at: Option<usize>,
+    /// The text from before the word was completed, while Neon is asked for more names.
+    pub asked: Option<Input>,
 }
 
 /// The filter of a list.

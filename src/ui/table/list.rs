@@ -6,6 +6,7 @@ use crate::{
     kinds::{
         awake::list::LookFor,
         column::Column,
+        field_name::FieldName,
         list::{List, Load},
         lookup::New,
     },
@@ -146,6 +147,16 @@ pub trait Pages: std::fmt::Debug + Sync {
     /// Stores what a refusal says, if it is an answer. Returns whether it is.
     fn keep_refusal(&self, _: &mut Neon, _of: &Target, _: &ApiError) -> bool {
         false
+    }
+
+    /// Asks for the values that a field has, also beyond the loaded rows. Returns whether an answer is awaited.
+    fn ask_values(&self, _: &mut Neon, _of: &Target, _field: &FieldName) -> bool {
+        false
+    }
+
+    /// The known ones of them, as a filter names them.
+    fn values(&self, _: &Neon, _of: &Target, _field: &FieldName) -> Vec<String> {
+        Vec::new()
     }
 
     /// Whether Neon refused to tell because there cannot be anything.

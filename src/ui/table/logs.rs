@@ -11,10 +11,12 @@ use crate::{
     },
     kinds::{
         column::{Column, Width, field},
-        log::{self, LOGS, view::View},
+        field_name::FieldName,
+        log::{self, LOGS, values, view::View},
         units::count,
     },
     neon::{Neon, Slot, read},
+    reads::log_values,
     store::{listings::Rest, target::Target},
     ui::browser::Browser,
 };
@@ -92,6 +94,21 @@ impl Pages for View {
     fn keep(&self, neon: &mut Neon, of: &Target, page: Answer, _: bool) -> Option<Request> {
         View::keep(*self, &mut neon.store, of, page.body()?);
         None
+    }
+
+    fn ask_values(&self, neon: &mut Neon, of: &Target, field: &FieldName) -> bool {
+        let is_told = !self.is_refused(neon, of) && neon.is_reachable();
+        let field = values::listed(field).filter(|_| is_told);
+        field.is_some_and(|field| log_values::ask(neon, *self, of, field))
+    }
+
+    fn values(&self, neon: &Neon, of: &Target, field: &FieldName) -> Vec<String> {
+        let known = values::listed(field).and_then(|field| {
+            let key = (self.place(of), field.to_owned());
+            neon.store.log_values.get(&key)
+        });
+        let known = known.into_iter().flat_map(|known| &known.value);
+        known.map(|value| values::word(value).to_owned()).collect()
     }
 
     fn keep_refusal(&self, neon: &mut Neon, of: &Target, refusal: &ApiError) -> bool {

@@ -252,4 +252,16 @@ pub(super) static ROWS: &[Row] = &[
             Opt("--logql", Body("/logql")),
         ],
     ),
+    row(Op::ListLogFields, "logs fields", &[PROJECT, BRANCH]),
+    row(
+        Op::ListLogFieldValues,
+        "logs field-values",
+        &[
+            Place(Path("field_name")),
+            PROJECT,
+            BRANCH,
+            Opt("--since", Query("since")),
+            Opt("--source", Query("source")),
+        ],
+    ),
 ];

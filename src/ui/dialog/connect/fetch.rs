@@ -284,9 +284,12 @@ pub fn direct_received(
     arrived(dialogs, outbox, settings, neon)
 }
 
-/// Handles a failed request: the dialog stays open and says why.
-pub fn uri_failed(dialogs: &mut Dialogs, neon: &mut Neon, of: Option<&UriOf>, error: &ApiError) {
-    let waits = any_mut(dialogs).filter(|connect| connect.wanted.is_some());
+/// Handles a failed request, also one without a dialog: the dialog stays open and says why.
+pub fn uri_failed(model: &mut Model, error: &ApiError) {
+    let of = model.clipboard.uri_for.clone();
+    model.clipboard.forget_uri();
+    let neon = &mut model.neon;
+    let waits = any_mut(&mut model.dialogs).filter(|connect| connect.wanted.is_some());
     if let Some(connect) = waits {
         let role = connect
             .wanted
@@ -300,7 +303,7 @@ pub fn uri_failed(dialogs: &mut Dialogs, neon: &mut Neon, of: Option<&UriOf>, er
         neon.cancel(Slot::UriDirect);
         return;
     }
-    let text = sentence(of.map(|of| of.role.as_str()), error);
+    let text = sentence(of.as_ref().map(|of| of.role.as_str()), error);
     neon.say_bad(text)
 }
 
