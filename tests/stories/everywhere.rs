@@ -57,6 +57,19 @@ async fn the_list_tells_which_project_is_near_its_limit() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn the_page_of_a_project_says_which_quota_is_nearly_used() {
+    let hours = json!({"compute_time_seconds": 3_600_000});
+    let mut story = with_quotas(&[("billing", hours)]).await;
+    story.act(Action::Filter);
+    story.type_text("billing");
+    story.act(Action::FilterKeep);
+    story.act(Action::Open);
+    story.settle().await;
+    story.sees("% of the quota of compute time is used.");
+    story.end();
+}
+
+#[tokio::test(start_paused = true)]
 async fn the_palette_leads_from_the_word_quota_to_the_projects_nearest_to_theirs_at_any_width() {
     for word in ["quota", "limit"] {
         let hours = json!({"compute_time_seconds": 3_600_000, "active_time_seconds": 0});

@@ -429,3 +429,15 @@ async fn without_an_answer_about_values_those_of_the_rows_are_offered() {
     story.misses("asking Neon");
     story.end();
 }
+
+#[tokio::test(start_paused = true)]
+async fn an_empty_view_says_of_what_there_is_nothing() {
+    let mut story = logs(DEV).await;
+    story.sees("MESSAGE");
+    story.act(Action::NextTab);
+    story.settle().await;
+    story
+        .sees("No error was logged on dev/maya in the last 7 days.")
+        .misses("Nothing was logged");
+    story.end();
+}

@@ -31,29 +31,41 @@ pub struct View {
     id: &'static str,
     /// What Neon filters by.
     filter: Option<(&'static str, &'static str)>,
+    /// What is said if it has no record.
+    nothing: &'static str,
 }
 
 impl View {
     pub const ALL: Self = Self {
         id: "all",
         filter: None,
+        nothing: "Nothing was logged",
     };
     pub const ERRORS: Self = Self {
         id: "errors",
         filter: Some(("minimum_severity", "error")),
+        nothing: "No error was logged",
     };
     pub const POSTGRES: Self = Self {
         id: "postgres",
         filter: Some(("source", POSTGRES)),
+        nothing: "Postgres has logged nothing",
     };
     pub const FUNCTIONS: Self = Self {
         id: "functions",
         filter: Some(("source", "function")),
+        nothing: "No function has logged anything",
     };
     pub const STORAGE: Self = Self {
         id: "storage",
         filter: Some(("source", "storage")),
+        nothing: "Storage has logged nothing",
     };
+
+    /// What is said if it has no record.
+    pub const fn nothing(self) -> &'static str {
+        self.nothing
+    }
 
     /// The kind of service that it is about, if it is about one.
     pub fn source(self) -> Option<&'static str> {

@@ -13,6 +13,8 @@ const FREE_STORAGE: u64 = 512 * 1024 * 1024;
 pub struct QuotaUse {
     /// The used percentage of the tightest quota that is known; `None` without one.
     pub percent: Option<u64>,
+    /// What that quota limits.
+    pub of: &'static str,
     /// Whether the full record has to be read to know them all.
     pub is_partial: bool,
 }
@@ -29,10 +31,25 @@ impl QuotaUse {
             let limit = full.and_then(|full| full.branch_logical_size_limit_bytes);
             let limit = limit.filter(|limit| *limit > 0).unwrap_or(FREE_STORAGE);
             let used = entry.row.synthetic_storage_size;
-            let percent = used.map(|used| used.saturating_mul(100) / limit);
-            all.percent = all.percent.max(percent);
+            if let Some(used) = used {
+                all.take(used, limit, "the free plan's storage");
+            }
         }
         all
+    }
+
+    /// How much of which quota is used, if one is known.
+    pub fn sentence(self) -> Option<String> {
+        let Self { percent, of, .. } = self;
+        percent.map(|percent| format!("{percent} % of {of} is used."))
+    }
+
+    /// Keeps a quota if it is the tightest so far.
+    fn take(&mut self, used: u64, limit: u64, of: &'static str) {
+        let percent = Some(used.saturating_mul(100) / limit);
+        if self.percent < percent {
+            (self.percent, self.of) = (percent, of);
+        }
     }
 
     fn of_quotas(entry: &ProjectEntry) -> Self {
@@ -49,8 +66,8 @@ impl QuotaUse {
         let row = &entry.row;
         match &row.settings {
             None => Self {
-                percent: None,
                 is_partial: true,
+                ..Self::default()
             },
             Some(settings) => Self::from(
                 settings.quota.as_deref(),
@@ -68,12 +85,19 @@ impl QuotaUse {
                 quota.data_transfer_bytes,
             ]
         });
-        let limits = limits.into_iter().flatten().zip(used);
-        let limits = limits.filter_map(|(limit, used)| Some((limit.filter(|it| *it > 0)?, used)));
+        const LIMITED: [&str; 4] = [
+            "the quota of active time",
+            "the quota of compute time",
+            "the quota of written data",
+            "the quota of data transfer",
+        ];
+        let limits = limits.into_iter().flatten().zip(used).zip(LIMITED);
+        let limits =
+            limits.filter_map(|((limit, used), of)| Some((limit.filter(|it| *it > 0)?, used, of)));
         let mut all = Self::default();
-        for (limit, used) in limits {
+        for (limit, used, of) in limits {
             match used {
-                Some(used) => all.percent = all.percent.max(Some(used.saturating_mul(100) / limit)),
+                Some(used) => all.take(used, limit, of),
                 None => all.is_partial = true,
             }
         }
@@ -108,7 +132,10 @@ mod tests {
             let mut store = Store::default();
             store.keep_row(serde_json::from_value(row).unwrap());
             let entry = store.projects.values().next().unwrap();
-            assert_eq!(QuotaUse::of(entry, plan).percent, percent, "{plan}");
+            let quota = QuotaUse::of(entry, plan);
+            assert_eq!(quota.percent, percent, "{plan}");
+            let sentence = percent.map(|_| "75 % of the free plan's storage is used.");
+            assert_eq!(quota.sentence().as_deref(), sentence, "{plan}");
         }
     }
 
@@ -117,6 +144,7 @@ mod tests {
         let quota = |quota: Value| listed(&json!({ "quota": quota }));
         let known = |percent| QuotaUse {
             percent,
+            of: percent.map_or("", |_| "the quota of active time"),
             is_partial: false,
         };
         let both = json!({"active_time_seconds": 100, "compute_time_seconds": 200});
@@ -129,6 +157,7 @@ mod tests {
     fn what_only_the_project_tells_is_not_known_from_a_list() {
         let partial = |percent| QuotaUse {
             percent,
+            of: percent.map_or("", |_| "the quota of compute time"),
             is_partial: true,
         };
         assert_eq!(listed(&Value::Null), partial(None));

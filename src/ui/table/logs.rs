@@ -266,6 +266,6 @@ fn none(view: View, neon: &Neon, of: &Target) -> String {
     let name = neon.store.name(of);
     match view.refusal(&neon.store, of) {
         Some(why) => format!("Neon keeps no logs of {name}: {why}."),
-        None => format!("Nothing was logged on {name} in the last 7 days."),
+        None => format!("{} on {name} in the last 7 days.", view.nothing()),
     }
 }

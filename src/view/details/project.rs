@@ -14,14 +14,15 @@ use super::{
     page::Page,
 };
 use crate::{
-    api::types::{Branch, Endpoint, Project},
+    api::types::{Branch, Endpoint, Project, ProjectId},
     kinds::{
         self, Known, State, endpoint,
         field::Weight,
         price,
-        project::{ProjectRef, plan_words},
+        project::{ProjectRef, plan_words, quota::QuotaUse},
         units::{bytes, cu_hours},
     },
+    store::ProjectEntry,
     ui::{Action, ProjectData, Remote, Target, home},
 };
 use ratatui::text::{Line, Span};
@@ -55,14 +56,17 @@ impl<'a> Details<'a> for ProjectRef<'_> {
             None => &entry.row,
         };
         let Some(inside) = entry.inside.as_deref() else {
-            return unopened(page, row, full);
+            let quota = quota(page, id, entry);
+            return unopened(page, row, full, quota);
         };
         states(page, inside);
         let mut cards = Vec::new();
         cards.extend(of_branches(page, inside));
         cards.extend(needs(page, Target::Project(id.clone())));
+        let quota = quota(page, id, entry);
         cards.push(Card::new("This period", move |page: &mut Page<'a>| {
             page.only(row, &PERIOD);
+            quota.into_iter().for_each(|quota| page.note(quota));
         }));
         cards.push(Card::new("Project", move |page: &mut Page<'a>| {
             let shown = [PERIOD.as_slice(), &["region_id", "pg_version", "owner"]].concat();
@@ -79,7 +83,12 @@ impl<'a> Details<'a> for ProjectRef<'_> {
 }
 
 /// A project that the cursor only passes: without frames, which would be many bytes for each key.
-fn unopened(page: &mut Page<'_>, row: &dyn Known, full: Option<&Remote<Project>>) {
+fn unopened(
+    page: &mut Page<'_>,
+    row: &dyn Known,
+    full: Option<&Remote<Project>>,
+    quota: Option<String>,
+) {
     let known = full.is_some_and(|full| full.known().is_some());
     let fields = [
         PERIOD.as_slice(),
@@ -97,8 +106,15 @@ fn unopened(page: &mut Page<'_>, row: &dyn Known, full: Option<&Remote<Project>>
         page.fetch("settings", full);
     }
     page.blank();
+    quota.into_iter().for_each(|quota| page.note(quota));
     let text = format!("{} opens its branches.", page.cx.key(Action::Open));
     page.note(text);
+}
+
+/// How much of its tightest quota is used.
+fn quota(page: &Page<'_>, id: &ProjectId, entry: &ProjectEntry) -> Option<String> {
+    let plan = page.cx.model.neon.store.plan(id).unwrap_or_default();
+    QuotaUse::of(entry, plan).sentence()
 }
 
 /// The fields that count what was used.
