@@ -10,6 +10,7 @@ use crate::{
     store::Unopened,
     ui::{
         Action,
+        dialog::palette,
         filter::{
             missing_compute,
             state::{Completion, Filter},
@@ -230,8 +231,20 @@ pub fn nothing_found(filter: &Filter, cx: DrawContext<'_>) -> (Style, String) {
     let clears = clears(Pane::Tree, cx);
     (
         theme.text,
-        format!("nothing matches{place}. {unopened}{clears}"),
+        format!(
+            "nothing matches{place}. {unopened}{}{clears}",
+            finds(filter, cx)
+        ),
     )
+}
+
+/// Says which key finds a place that is not among the rows; nothing if the text is no id, address or connection data.
+fn finds(filter: &Filter, cx: DrawContext<'_>) -> String {
+    let palette = cx.model.keyboard.keymap.name(Action::Palette);
+    match !palette.is_empty() && palette::leads_somewhere(filter.input.value()) {
+        true => format!("{palette} finds it everywhere, "),
+        false => String::new(),
+    }
 }
 
 /// Says what the tree cannot find because nobody has looked there yet, and which key looks.

@@ -328,3 +328,16 @@ async fn a_letter_is_shown_before_a_long_list_is_looked_at() {
     assert_eq!(story.model().neon.store.name(selected), "zebra");
     story.quit();
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_list_without_a_pasted_host_says_which_key_finds_it() {
+    let mut story = branches().await;
+    filtered(
+        &mut story,
+        "ep-nowhere-at-all-a1b2c3d4.us-east-2.aws.neon.tech",
+    )
+    .await;
+    story.sees("nothing matches. : finds it everywhere, Esc clears the filter");
+    filtered(&mut story, "nowhere").await;
+    story.misses("finds it").sees("Esc clears the filter");
+}

@@ -143,6 +143,26 @@ async fn the_name_of_a_kind_leads_to_its_list() {
     story.quit();
 }
 
+#[tokio::test(start_paused = true)]
+async fn an_action_named_in_full_comes_before_places_that_begin_so() {
+    let mut story = Story::at(branch(DEV)).await;
+    for (text, label) in [
+        ("light", "Color theme"),
+        ("schema", "Show schema"),
+        ("errors", "Logs"),
+        // No name of an action.
+        ("ligh", "Lighthouse Labs"),
+        ("maya", "Maya's Workshop"),
+    ] {
+        typed(&mut story, text).await;
+        let palette = story.model().dialogs.top_as::<Palette>().unwrap();
+        assert_eq!(palette.items[0].label, label, "{text}");
+        story.escape();
+        story.misses("Find or do");
+    }
+    story.quit();
+}
+
 /// Presses the keys that list all keys, those that are no text if something is typed.
 fn ask_for_help(story: &mut Story) {
     let model = story.model();

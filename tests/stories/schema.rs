@@ -546,3 +546,13 @@ async fn databases_that_cannot_be_loaded_end_the_waiting() {
     assert!(of_databases.count() <= 2, "{asked:?}");
     story.quit();
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_role_leads_to_the_schemas_of_its_branch() {
+    let mut story = on_a_database().await;
+    let role = Target::Role(STOREFRONT.into(), DEV.into(), "readonly".into());
+    story.go(&role).await;
+    story.act(Action::CompareWith);
+    story.sees("itself, earlier");
+    story.quit();
+}

@@ -88,9 +88,12 @@ fn forbidden(neon: &Neon, target: &Target, with: &With) -> Option<String> {
 
 fn has_parent(browser: &Browser, store: &Store) -> Availability {
     let branch = match browser.selected() {
-        Some(row @ (Target::Branch(..) | Target::Endpoint(..) | Target::Database(..))) => {
-            store.branch_of(row)
-        }
+        Some(
+            row @ (Target::Branch(..)
+            | Target::Endpoint(..)
+            | Target::Database(..)
+            | Target::Role(..)),
+        ) => store.branch_of(row),
         _ => None,
     };
     match branch {

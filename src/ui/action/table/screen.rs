@@ -113,8 +113,8 @@ macro_rules! rows {
         keys: ["g l"], group: Lists,
     } => { ready: always, run: change_list::open(dialogs, settings, changes), about: Screen }
     Notices {
-        label: "Notices", short: "notices", help: "List the latest notices",
-        also: "messages errors warnings",
+        label: "Notices", short: "notices", help: "List the latest notices, also errors",
+        also: "messages warnings",
         keys: ["g M"], group: Lists,
     } => { ready: always, run: viewer::open_notices(dialogs, settings, neon), about: Screen }
     Accounts {

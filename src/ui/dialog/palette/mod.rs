@@ -228,6 +228,11 @@ fn take_place(model: &mut Model, place: NavigationTarget) {
     search(model)
 }
 
+/// Whether a text leads to a place, as it would if it was pasted here.
+pub fn leads_somewhere(text: &str) -> bool {
+    pasted(text.trim()).is_some()
+}
+
 /// Where an id, an address, connection data or a line of a log leads to.
 fn pasted(text: &str) -> Option<NavigationTarget> {
     let is_place = matches!(connection::read(text), Ok(connection::Reading::Place(_)));

@@ -10,6 +10,8 @@ use nucleo_matcher::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Rank {
     Equal,
+    /// It is an action, and the text is one of its names, but not the one that is shown.
+    Named,
     /// Its name begins with the text.
     Start,
     /// A word of its name does.

@@ -203,7 +203,7 @@ fn actions(model: &Model, best: &mut Best, text_rank: &mut RankOf<'_>) {
         let names = spec.also.split_once(" list").map(|(names, _)| names);
         let rank = match names.and_then(|names| text_rank("", &[names])) {
             Some(Rank::OtherWord) => Rank::Equal,
-            _ => rank,
+            _ => rank.min(named(spec, text_rank).unwrap_or(rank)),
         };
         // What is called so comes before what only has to do with it, even where it cannot be done: Enter says why.
         let (rank, is_impossible) = match spec.action.ready(model) {
@@ -219,6 +219,15 @@ fn actions(model: &Model, best: &mut Best, text_rank: &mut RankOf<'_>) {
         let order = (rank, is_impossible, is_new, 0, spec.label.len());
         best.offer(order, || Choice::Do(spec.action));
     }
+}
+
+/// The rank of an action that was named in full: by its short name, the first word of its label or another word for it.
+fn named(spec: &ActionSpec, text_rank: &mut RankOf<'_>) -> Option<Rank> {
+    let first = spec.label.split_whitespace().next().unwrap_or_default();
+    let mut names = spec.places.iter().map(|place| place.short).chain([first]);
+    let is_name = names.any(|name| text_rank(name, &[]) == Some(Rank::Equal));
+    let is_named = is_name || text_rank("", &[spec.also]) == Some(Rank::OtherWord);
+    is_named.then_some(Rank::Named)
 }
 
 /// Offers the actions with the rarest of the words, if nothing has all: whoever types `enable mouse` means the mouse.
