@@ -62,8 +62,9 @@ impl ConfigWatch {
     fn follow(&mut self) {
         let Some(path) = &self.path else { return };
         let files = chain(path);
-        let names = files.iter().filter_map(|file| file.file_name());
-        let names = names.map(ToOwned::to_owned).collect();
+        let watched: Vec<(PathBuf, OsString)> =
+            files.iter().filter_map(|file| watched(file)).collect();
+        let names = watched.iter().map(|(_, name)| name.clone()).collect();
         *self.names.lock().unwrap_or_else(PoisonError::into_inner) = names;
         // A new watcher, since a watch ends with its folder. It does not outlive this one.
         self.folders.clear();
@@ -71,11 +72,7 @@ impl ConfigWatch {
         let Some(watcher) = &mut self.watcher else {
             return;
         };
-        for file in files {
-            let folder = match file.parent() {
-                Some(folder) if folder != Path::new("") => folder.to_owned(),
-                _ => PathBuf::from("."),
-            };
+        for (folder, _) in watched {
             let is_new = !self.folders.contains(&folder);
             if is_new && watcher.watch(&folder, RecursiveMode::NonRecursive).is_ok() {
                 self.folders.insert(folder);
@@ -84,6 +81,13 @@ impl ConfigWatch {
         if self.folders.is_empty() {
             self.watcher = None;
         }
+    }
+
+    /// Whether the folder of the file is watched, not only one above it.
+    fn is_in_folder(&self) -> bool {
+        let name = self.path.as_deref().and_then(Path::file_name);
+        let names = self.names.lock().unwrap_or_else(PoisonError::into_inner);
+        name.is_some_and(|name| names.contains(name))
     }
 
     /// Waits until the file may have changed and has been still since. Cancel-safe.
@@ -99,8 +103,12 @@ impl ConfigWatch {
                     () = self.touched.notified() => self.due = Some(Instant::now() + STILL),
                     () = sleep_until(due) => {
                         self.due = None;
+                        let is_elsewhere = !self.is_in_folder();
                         self.follow();
-                        return;
+                        let is_there = self.path.as_ref().is_some_and(|path| path.exists());
+                        if is_there || !is_elsewhere {
+                            return;
+                        }
                     }
                 },
             }
@@ -118,6 +126,22 @@ fn watcher(names: Names, touched: Arc<Notify>) -> Option<RecommendedWatcher> {
         }
     };
     notify::recommended_watcher(handle).ok()
+}
+
+/// Where a change of a file shows first, and under which name: in its folder, or, while that does not exist, in the next
+/// one above it that does.
+fn watched(file: &Path) -> Option<(PathBuf, OsString)> {
+    let mut at = file;
+    loop {
+        let folder = match at.parent()? {
+            folder if folder == Path::new("") => Path::new("."),
+            folder => folder,
+        };
+        if folder.is_dir() {
+            return Some((folder.to_owned(), at.file_name()?.to_owned()));
+        }
+        at = folder;
+    }
 }
 
 /// Whether something may have been written: reading the file ourselves is not that.
@@ -180,6 +204,20 @@ mod tests {
         assert!(is_noticed(&mut watch).await, "written in place");
         fs::remove_file(&file).unwrap();
         assert!(is_noticed(&mut watch).await, "removed");
+    }
+
+    #[tokio::test]
+    async fn a_file_is_watched_also_if_its_folder_comes_into_being_later() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = home.path().join("config/lazyneon");
+        let file = folder.join("config.toml");
+        let mut watch = ConfigWatch::of(Some(&file));
+        fs::create_dir_all(&folder).unwrap();
+        assert!(is_quiet(&mut watch).await, "there is only the folder");
+        fs::write(&file, "a = 1").unwrap();
+        assert!(is_noticed(&mut watch).await, "created");
+        fs::write(&file, "a = 2").unwrap();
+        assert!(is_noticed(&mut watch).await, "written again");
     }
 
     #[tokio::test]

@@ -233,9 +233,9 @@ async fn the_help_explains_the_signs_and_the_home_page_names_its_keys() {
     story.act(Action::Home);
     story.elapse(std::time::Duration::from_secs(2)).await;
     story.settle().await;
-    story.sees("2 Enter goes there");
+    story.sees("2 selects a line");
     story.act(Action::FocusDetails);
-    story.sees("Enter goes there").misses("2 Enter");
+    story.sees("Enter opens the selected line");
     story.act(Action::Help);
     story.type_text("compute unit");
     story.sees("Signs").sees("about 1 CPU");

@@ -45,6 +45,8 @@ pub struct HelpLine {
     pub help: Cow<'static, str>,
     /// Its name for what is selected.
     pub label: Cow<'static, str>,
+    /// Its name in the configuration, where its keys can be changed; empty for the user's own commands.
+    pub name: &'static str,
     /// Whether it is an action of a scope that was active when the help was opened.
     pub is_here: bool,
     /// Why the action is not available now.
@@ -98,6 +100,7 @@ impl Help {
                 choice: Choice::Command(command.name.clone()),
                 help: Cow::Owned(command.line()),
                 label: Cow::Owned(command.name.clone()),
+                name: "",
                 is_here,
                 why_not: why_not.filter(|_| is_here),
             };
@@ -159,6 +162,7 @@ impl Help {
                         choice: Choice::Do(spec.action),
                         help: Cow::Borrowed(spec.help),
                         label,
+                        name: place.id,
                         is_here,
                         why_not,
                     },

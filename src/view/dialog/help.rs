@@ -198,6 +198,10 @@ fn one(
         Some(why) => (theme.dim, format!("not now: {why}")),
         None => (theme.text, line.help.clone().into_owned()),
     };
+    let text = match line.name {
+        name if is_whole && !name.is_empty() => format!("{text}. In [keys]: {name}"),
+        _ => text,
+    };
     let own = width(&line.keys).clamp(keys, LONGEST.max(keys));
     let beside = own + 2;
     let name = fit(&line.label, room.saturating_sub(beside));

@@ -60,8 +60,8 @@ pub fn lists(page: &Page<'_>, pulse: &Pulse) -> [List; 2] {
 fn opens(page: &Page<'_>) -> String {
     let open = page.cx.key(Action::Open);
     match page.cx.has_keys(Pane::Details) {
-        true => format!("{open} goes there"),
-        false => format!("{} {open} goes there", page.cx.key(Action::FocusDetails)),
+        true => format!("{open} opens the selected line"),
+        false => format!("{} selects a line", page.cx.key(Action::FocusDetails)),
     }
 }
 
