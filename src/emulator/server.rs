@@ -216,7 +216,15 @@ async fn with_fault(
 impl Shared {
     /// The answer to a request, also where only real servers know it.
     async fn handle(&self, incoming: Incoming) -> Answer {
+        let changes = incoming.method != "GET";
         let answer = self.decide(incoming)?;
+        if let Some(servers) = self.servers.as_ref().filter(|_| changes) {
+            // What is written after the answer must not be in a copy that was asked for before.
+            tokio::select! {
+                () = servers.followed() => {}
+                () = self.end() => {}
+            }
+        }
         match (&answer.reading, &self.servers) {
             (Some(reading), Some(servers)) => tokio::select! {
                 told = servers.read(reading) => told,

@@ -1,10 +1,13 @@
 //! Real Postgres servers behind the API. Left out where there is no PostgreSQL.
 
-use std::time::Duration;
+use std::{process::Stdio, time::Duration};
 
 use lazyneon::emulator::{EmulatorError, Options, ServerOptions, ServersError};
 use serde_json::json;
-use tokio::process::Command;
+use tokio::{
+    io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
+    process::Command,
+};
 
 use crate::harness::{FREE, Neon, STOREFRONT};
 
@@ -482,6 +485,114 @@ async fn a_schema_is_what_its_database_has() {
             "type": "foreign_key", "name": "invoices_parent_fkey", "columns": ["parent"],
             "referenced_table": { "schema": "public", "table": "invoices", "columns": ["id"] },
         })
+    );
+    neon.emulator.stop().await;
+}
+
+#[tokio::test]
+async fn nobody_signs_in_as_the_superuser() {
+    let Some(neon) = start().await else { return };
+    let production = owner_of(&neon, PRODUCTION).await;
+    psql(&production, "SELECT 1").await.unwrap();
+    let (_, place) = production.split_once('@').unwrap();
+    let admin = format!("postgresql://cloud_admin@{place}");
+    let refused = psql(&admin, "SELECT 1").await.unwrap_err();
+    assert!(refused.contains("for the emulator itself"), "{refused}");
+    let log = format!("{production}&replication=database");
+    let refused = psql(&log, "IDENTIFY_SYSTEM").await.unwrap_err();
+    assert!(refused.contains("for the emulator itself"), "{refused}");
+    neon.emulator.stop().await;
+}
+
+#[tokio::test]
+async fn a_database_that_is_created_again_is_empty_and_names_are_only_names() {
+    let Some(neon) = start().await else { return };
+    let branch = branch(&neon, json!({ "name": "again", "parent_id": PRODUCTION })).await;
+    let path = format!("{STOREFRONT}/branches/{branch}/databases");
+    let create = async |name: &str| {
+        let body = json!({ "database": { "name": name, "owner_name": "storefront_owner" } });
+        neon.post(&path, body).await.is(201);
+        neon.settle();
+    };
+    create("user=x").await;
+    let odd = uri(&neon, &branch, "user%3Dx", "storefront_owner").await;
+    psql(&odd, "CREATE TABLE t ()").await.unwrap();
+    neon.delete(&format!("{path}/user%3Dx")).await.is(200);
+    neon.settle();
+    create("user=x").await;
+    let empty = "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'";
+    assert_eq!(psql(&odd, empty).await.as_deref(), Ok("0"));
+    let schema = format!("{STOREFRONT}/branches/{branch}/schema?db_name=user%3Dx");
+    assert!(
+        neon.get(&schema)
+            .await
+            .is(200)
+            .text("/sql")
+            .contains("PostgreSQL database dump")
+    );
+    neon.emulator.stop().await;
+}
+
+#[tokio::test]
+async fn a_lock_of_a_client_delays_what_waits_for_it_and_nothing_else() {
+    let Some(neon) = start().await else { return };
+    let production = owner_of(&neon, PRODUCTION).await;
+    psql(&production, "CREATE TABLE locked ()").await.unwrap();
+    let mut session = Command::new("psql");
+    let lock = "BEGIN; LOCK TABLE locked; SELECT pg_sleep(600)";
+    session
+        .args(["-X", "-c", lock, &production])
+        .kill_on_drop(true);
+    let mut session = session.spawn().unwrap();
+    let held = "SELECT count(*) FROM pg_locks WHERE mode = 'AccessExclusiveLock' AND granted";
+    while psql(&production, held).await.as_deref() != Ok("1") {}
+    let schema = format!("{STOREFRONT}/branches/{PRODUCTION}/schema?db_name=storefront");
+    let refused = neon.get(&schema).await.is(500);
+    assert!(
+        refused.message().contains("pg_dump"),
+        "{}",
+        refused.message()
+    );
+    assert_eq!(psql(&production, "SELECT 1").await.as_deref(), Ok("1"));
+    neon.emulator.stop().await;
+    session.wait().await.unwrap();
+}
+
+#[tokio::test]
+async fn what_is_written_after_the_answer_is_not_in_the_copy() {
+    let Some(neon) = start().await else { return };
+    let production = owner_of(&neon, PRODUCTION).await;
+    let fill = "CREATE TABLE notes AS SELECT n FROM generate_series(1, 100000) n";
+    psql(&production, fill).await.unwrap();
+    // A session of before, for which nothing has to be waited.
+    let mut session = Command::new("psql");
+    session.args(["-X", "-q", "-A", "-t", &production]);
+    session
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .kill_on_drop(true);
+    let mut session = session.spawn().unwrap();
+    let mut input = session.stdin.take().unwrap();
+    let mut output = BufReader::new(session.stdout.take().unwrap()).lines();
+    input.write_all(b"SELECT 'here';\n").await.unwrap();
+    assert_eq!(output.next_line().await.unwrap().as_deref(), Some("here"));
+    let copy = json!({
+        "branch": { "name": "copy", "parent_id": PRODUCTION }, "endpoints": [{ "type": "read_write" }],
+    });
+    let made = neon
+        .post(&format!("{STOREFRONT}/branches"), copy)
+        .await
+        .is(201);
+    input
+        .write_all(b"DELETE FROM notes; SELECT 'gone';\n")
+        .await
+        .unwrap();
+    assert_eq!(output.next_line().await.unwrap().as_deref(), Some("gone"));
+    neon.settle();
+    let copy = owner_of(&neon, made.text("/branch/id")).await;
+    assert_eq!(
+        psql(&copy, "SELECT count(*) FROM notes").await.as_deref(),
+        Ok("100000")
     );
     neon.emulator.stop().await;
 }

@@ -16,13 +16,17 @@ use std::{
     os::unix::fs::{MetadataExt, PermissionsExt, chown},
     path::{Path, PathBuf},
     process::Stdio,
+    time::Duration,
 };
 
 use rustix::fs::{FlockOperation, flock};
 use tempfile::TempDir;
-use tokio::process::Command;
+use tokio::{process::Command, time};
 
 use super::{ADMIN, ServersError, account::Account, install::Install};
+
+/// How long a program may take: minutes are for large copies.
+const PATIENCE: Duration = Duration::from_secs(300);
 
 const PREFIX: &str = "lazyneon-pg-";
 const LOCK: &str = "lock";
@@ -133,6 +137,8 @@ impl Folder {
         }
         command
             .env("LC_ALL", "C")
+            // A client's lock must not stop everything.
+            .env("PGOPTIONS", "-c lock_timeout=10s")
             .current_dir(self.root.path())
             .stdin(Stdio::null())
             .stdout(Stdio::null())
@@ -187,9 +193,15 @@ impl Folder {
     /// Keeps the cluster as it is, and makes room for the archive of what its server is about to write.
     pub async fn begin_archive(&self, id: u64) -> Result<(), Failure> {
         let archive = self.path(&format!("wal/{id}"));
-        let made = fs::create_dir(&archive).and_then(|()| give(&archive, self.account));
+        let made = fs::create_dir_all(&archive).and_then(|()| give(&archive, self.account));
         made.map_err(|error| Failure::new("archive", error))?;
-        self.copy_files(&self.data(id), &self.base(id)).await
+        let base = self.base(id);
+        let copied = self.copy_files(&self.data(id), &base).await;
+        if copied.is_err() {
+            // Half of it would pass for all of it.
+            let _ = fs::remove_dir_all(base);
+        }
+        copied
     }
 
     async fn make_from(&self, from: &Path, id: u64) -> Result<(), Failure> {
@@ -262,9 +274,9 @@ pub async fn run(mut command: Command) -> Result<Vec<u8>, Failure> {
     let program = Path::new(program).file_name().unwrap_or(program);
     let program = program.to_string_lossy().into_owned();
     let failed = |message: &str| Failure::new(&program, message);
-    let output = command
-        .output()
+    let output = time::timeout(PATIENCE, command.output())
         .await
+        .map_err(|_| failed("took too long"))?
         .map_err(|error| failed(&error.to_string()))?;
     if output.status.success() {
         return Ok(output.stdout);
@@ -314,12 +326,18 @@ fn remove_abandoned(place: &Path) {
         let path = entry.path();
         let is_named = entry.file_name().to_string_lossy().starts_with(PREFIX);
         let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
-        let Ok(lock) = File::open(path.join(LOCK)) else {
-            continue;
+        // Others may put anything into a folder for everybody.
+        let is_ours = |lock: &Path| {
+            let lock = fs::symlink_metadata(lock);
+            lock.is_ok_and(|lock| lock.is_file() && lock.uid() == ours)
         };
-        let is_ours = lock.metadata().is_ok_and(|lock| lock.uid() == ours);
-        let is_free = || flock(&lock, FlockOperation::NonBlockingLockExclusive).is_ok();
-        if is_named && is_folder && is_ours && is_free() {
+        let lock = path.join(LOCK);
+        if !is_named || !is_folder || !is_ours(&lock) {
+            continue;
+        }
+        let lock = File::open(lock);
+        let lock = lock.map(|lock| flock(lock, FlockOperation::NonBlockingLockExclusive));
+        if matches!(lock, Ok(Ok(()))) {
             // What cannot be removed is tried again next time.
             let _ = fs::remove_dir_all(path);
         }

@@ -117,10 +117,17 @@ impl History {
         }
     }
 
-    /// A server is about to start. Returns whether it is the first.
-    pub fn start(&mut self, id: u64, now: Timestamp) -> bool {
-        let kept = self.kept.get_mut(&id).filter(|kept| kept.started.is_none());
-        kept.map(|kept| kept.started = Some(now)).is_some()
+    /// Whether a server has run on contents; also if nothing is kept of them.
+    pub fn has_started(&self, id: u64) -> bool {
+        let kept = self.kept.get(&id);
+        kept.is_none_or(|kept| kept.started.is_some())
+    }
+
+    /// From now on, the log tells what contents are.
+    pub fn start(&mut self, id: u64, now: Timestamp) {
+        if let Some(kept) = self.kept.get_mut(&id) {
+            kept.started = Some(now);
+        }
     }
 
     pub fn end(&mut self, id: u64) {
@@ -208,8 +215,9 @@ mod tests {
         }
         history.start(parent.id, second(10));
         assert_eq!(find(&history, &copy, 25), Past::Files(copy.id));
-        assert!(history.start(copy.id, second(22)));
-        assert!(!history.start(copy.id, second(24)));
+        assert!(!history.has_started(copy.id));
+        history.start(copy.id, second(22));
+        assert!(history.has_started(copy.id));
         let log = |of: &Contents, until| Past::Log {
             of: of.id,
             until: second(until),

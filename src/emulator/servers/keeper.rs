@@ -65,8 +65,15 @@ impl Keeper {
         let shared = Arc::clone(&self.shared);
         let servers = Arc::clone(&self.servers);
         loop {
-            self.follow().await;
-            self.answer().await;
+            let round = async {
+                self.follow().await;
+                self.answer().await;
+            };
+            // Programs that still run then are killed.
+            tokio::select! {
+                () = shared.end() => break,
+                () = round => {}
+            }
             let idle = self.running.is_empty() && servers.needed().is_empty();
             tokio::select! {
                 () = shared.end() => break,
@@ -240,8 +247,9 @@ impl Keeper {
         if self.running(id).is_some() {
             return Ok(false);
         }
-        if self.history.start(id, Timestamp::now()) {
+        if !self.history.has_started(id) {
             self.folder.begin_archive(id).await?;
+            self.history.start(id, Timestamp::now());
         }
         let log = match self.history.knows(id) {
             true => Log::Archive,
@@ -327,6 +335,8 @@ impl Keeper {
             for (database, script) in tables.filter(|(name, _)| is_ours(name)) {
                 sql::execute(&self.folder, &sockets, database, script).await?;
             }
+            // Before, it was what it is described to be.
+            self.history.start(id, Timestamp::now());
         }
         Ok(())
     }

@@ -37,6 +37,7 @@ use std::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU64, Ordering},
     },
+    time::Duration,
 };
 
 use indexmap::IndexSet;
@@ -45,6 +46,7 @@ use tokio::{
     net::TcpListener,
     sync::{Notify, mpsc, watch},
     task::JoinHandle,
+    time,
 };
 
 use self::{
@@ -95,6 +97,9 @@ pub enum ServersError {
     #[error("the first database cannot be made: {0}")]
     Template(#[from] Failure),
 }
+
+/// How long the answer to a request waits for the servers to follow it.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// How many servers run at a time: each takes about 30 MB of memory.
 const MOST: usize = 32;
@@ -157,6 +162,15 @@ impl Servers {
     pub fn follow(&self) {
         self.changes.fetch_add(1, Ordering::SeqCst);
         self.changed.notify_one();
+    }
+
+    /// Waits until the servers have followed all changes so far, but not for ever.
+    pub async fn followed(&self) {
+        let change = self.change();
+        let mut board = self.watch();
+        let reached = board.wait_for(|board| board.change >= change);
+        // The keeper is gone, or has much to copy.
+        let _ = time::timeout(PATIENCE, reached).await;
     }
 
     fn change(&self) -> u64 {

@@ -3,7 +3,7 @@
 use std::{io, path::Path, sync::Arc, time::Duration};
 
 use tokio::{
-    io::{AsyncWriteExt, copy_bidirectional},
+    io::{AsyncWriteExt, copy},
     net::{TcpListener, TcpStream, UnixStream},
     sync::mpsc,
     task::JoinSet,
@@ -31,6 +31,8 @@ const SOCKET: &str = ".s.PGSQL.5432";
 const NO_ENDPOINT: &str = "Endpoint ID is not specified. Either please upgrade the postgres client library (libpq) for \
     SNI support or pass the endpoint ID (first part of the domain name) as a parameter: \
     '?options=endpoint%3D<endpoint-id>'. See more at https://neon.tech/sni";
+
+const RESERVED: &str = "this role and replication are for the emulator itself";
 
 pub struct Proxy {
     pub shared: Arc<Shared>,
@@ -88,6 +90,9 @@ impl Proxy {
             Opening::Session(startup) => startup,
             Opening::Cancel(message) => return self.cancel(&message, door.as_ref()).await,
         };
+        if startup.is_reserved() {
+            return client.write_all(&refusal("28000", RESERVED)).await;
+        }
         let named = startup.take_endpoint().map(Text::from);
         let Some(endpoint) = door.or(named) else {
             return client.write_all(&refusal("08004", NO_ENDPOINT)).await;
@@ -98,7 +103,7 @@ impl Proxy {
         match server.unwrap_or_else(|_| Err(late())) {
             Ok(mut server) => {
                 server.write_all(&startup.message()).await?;
-                copy_bidirectional(&mut client, &mut server).await.map(drop)
+                pass_on(&mut client, &mut server).await
             }
             Err(Refused { code, message }) => client.write_all(&refusal(code, &message)).await,
         }
@@ -147,6 +152,26 @@ impl Proxy {
             }
         }
         Ok(())
+    }
+}
+
+/// Passes everything on in both directions, until the server ends the session.
+async fn pass_on(client: &mut TcpStream, server: &mut UnixStream) -> io::Result<()> {
+    let (mut from_client, mut to_client) = client.split();
+    let (mut from_server, mut to_server) = server.split();
+    let up = async {
+        copy(&mut from_client, &mut to_server).await?;
+        to_server.shutdown().await?;
+        // The server has the last word.
+        std::future::pending::<io::Result<()>>().await
+    };
+    let down = async {
+        copy(&mut from_server, &mut to_client).await?;
+        to_client.shutdown().await
+    };
+    tokio::select! {
+        ended = up => ended,
+        ended = down => ended,
     }
 }
 

@@ -88,12 +88,11 @@ impl Server {
         let waiting = time::Instant::now();
         loop {
             let state = fs::read_to_string(data.join("postmaster.pid")).unwrap_or_default();
+            let mut lines = state.lines().map(str::trim);
+            // One that was killed has left its own.
+            let is_its_own = lines.next() == server.pid().as_deref();
             // The last line of the file, which `pg_ctl` waits for as well.
-            if state
-                .lines()
-                .nth(7)
-                .is_some_and(|line| line.trim() == "ready")
-            {
+            if is_its_own && lines.nth(6) == Some("ready") {
                 return Ok(server);
             }
             if !server.is_alive() {
@@ -107,6 +106,10 @@ impl Server {
             }
             time::sleep(STEP).await;
         }
+    }
+
+    fn pid(&self) -> Option<String> {
+        self.process.id().map(|id| id.to_string())
     }
 
     /// The folder of its socket.

@@ -49,13 +49,7 @@ impl Setup {
     /// what only has another name is renamed.
     pub fn script(&self, before: &Self) -> String {
         let mut script = SUPERUSER.to_owned();
-        self.rename_databases(before, &mut script);
-        for role in &self.roles {
-            role.write(&mut script);
-        }
-        for database in self.databases.values() {
-            database.write(&mut script);
-        }
+        // What is gone comes first: its name may be another's now.
         for (id, gone) in &before.databases {
             if !self.databases.contains_key(id) {
                 line(
@@ -63,6 +57,13 @@ impl Setup {
                     format_args!("DROP DATABASE IF EXISTS {} WITH (FORCE);", name(&gone.name)),
                 );
             }
+        }
+        self.rename_databases(before, &mut script);
+        for role in &self.roles {
+            role.write(&mut script);
+        }
+        for database in self.databases.values() {
+            database.write(&mut script);
         }
         let is_gone = |role: &&RoleSetup| self.roles.iter().all(|kept| kept.name != role.name);
         for gone in before.roles.iter().filter(is_gone) {
@@ -88,7 +89,10 @@ impl Setup {
         for database in self.databases.values() {
             line(
                 script,
-                format_args!("\\connect -reuse-previous=on {}", word(&database.name)),
+                format_args!(
+                    "\\connect -reuse-previous=on {}",
+                    word(&connection(&database.name))
+                ),
             );
             line(
                 script,
@@ -167,6 +171,14 @@ fn word(text: &str) -> String {
     format!("'{}'", text.replace('\\', "\\\\").replace('\'', "\\'"))
 }
 
+/// As the connection to a database: programs read more than a name into some names.
+fn connection(database: &str) -> String {
+    format!(
+        "dbname='{}'",
+        database.replace('\\', "\\\\").replace('\'', "\\'")
+    )
+}
+
 /// Runs a script as superuser, to the first error.
 pub async fn execute(
     folder: &Folder,
@@ -179,7 +191,7 @@ pub async fn execute(
     psql.arg("-h")
         .arg(sockets)
         .arg("-d")
-        .arg(database)
+        .arg(connection(database))
         .args(["-f", "-"]);
     psql.stdin(Stdio::piped());
     let failed = |error: std::io::Error| Failure::new("psql", error);
@@ -234,7 +246,7 @@ async fn query(
     let mut psql = folder.program("psql");
     psql.args(["-X", "-q", "-A", "-t", "-0", "-U", ADMIN, "-h"])
         .arg(sockets)
-        .args(["-d", database, "-c", sql])
+        .args(["-d", &connection(database), "-c", sql])
         .stdout(Stdio::piped());
     text("psql", run(psql).await?)
 }
@@ -278,8 +290,15 @@ fn is_told(line: &&str) -> bool {
 /// The tables of a database as a script.
 pub async fn dump(folder: &Folder, sockets: &Path, database: &str) -> Result<String, Failure> {
     let mut dump = folder.program("pg_dump");
-    dump.args(["--schema-only", "-U", ADMIN, "-h"]).arg(sockets);
-    dump.arg(database).stdout(Stdio::piped());
+    dump.args([
+        "--schema-only",
+        "--lock-wait-timeout=10s",
+        "-U",
+        ADMIN,
+        "-h",
+    ]);
+    dump.arg(sockets).arg("-d").arg(connection(database));
+    dump.stdout(Stdio::piped());
     text("pg_dump", run(dump).await?)
 }
 

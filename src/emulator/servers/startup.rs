@@ -2,6 +2,7 @@
 
 use std::io;
 
+use super::ADMIN;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 
 const TLS: u32 = 80_877_103;
@@ -90,6 +91,15 @@ impl Startup {
             .collect();
         *options = others.join(" ");
         named
+    }
+
+    /// Whether it is for what only we may do: to sign in as the superuser, or to read the log.
+    pub fn is_reserved(&self) -> bool {
+        self.parameters.iter().any(|(name, value)| match &**name {
+            "user" => value == ADMIN,
+            "replication" => true,
+            _ => false,
+        })
     }
 
     /// Adds to the options.
