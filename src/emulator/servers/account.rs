@@ -2,6 +2,9 @@
 
 use std::fs;
 
+/// The superuser of Postgres, as which only we connect.
+pub const ADMIN: &str = "cloud_admin";
+
 /// Users that a server can run as where we are root, the best first.
 const USERS: [&str; 2] = ["postgres", "nobody"];
 

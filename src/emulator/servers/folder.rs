@@ -23,7 +23,11 @@ use rustix::fs::{FlockOperation, flock};
 use tempfile::TempDir;
 use tokio::{process::Command, time};
 
-use super::{ADMIN, ServersError, account::Account, install::Install};
+use super::{
+    ServersError,
+    account::{ADMIN, Account},
+    install::Install,
+};
 
 /// How long a program may take: minutes are for large copies.
 const PATIENCE: Duration = Duration::from_secs(300);

@@ -60,9 +60,6 @@ use self::{
 };
 use super::{hosts::Door, ids::Text, shared::Shared, time::Time};
 
-/// The superuser, as which only we connect.
-const ADMIN: &str = "cloud_admin";
-
 /// The options of real servers.
 #[derive(Debug, Clone, Default)]
 pub struct ServerOptions {

@@ -7,7 +7,7 @@ use std::{collections::BTreeMap, fmt::Write, path::Path, process::Stdio};
 use tokio::io::AsyncWriteExt;
 
 use super::{
-    ADMIN,
+    account::ADMIN,
     folder::{Failure, Folder, run},
 };
 

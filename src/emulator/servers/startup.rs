@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::ADMIN;
+use super::account::ADMIN;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 
 const TLS: u32 = 80_877_103;
