@@ -257,7 +257,7 @@ pub struct Emulate {
     /// Turn off the rate limit
     #[arg(long)]
     pub no_rate_limit: bool,
-    /// Real Postgres per branch, or at URL [LAZYNEON_POSTGRES_URL]
+    /// Real Postgres per branch, or at URL (LAZYNEON_POSTGRES_URL)
     #[arg(long, value_name = "URL", value_parser = secret, num_args = 0..=1)]
     pub postgres: Option<Option<SecretString>>,
     /// Folder of PostgreSQL's programs [default: found by itself]
