@@ -189,6 +189,9 @@ pub const NOT_SHOWN: &[(&str, &[&str])] = &[
     (
         "the program goes by it: what may be asked with this key, how many there are, which columns can be masked",
         &[
+            // What a filter of the logs can be completed to.
+            "LogFieldValuesResponse.*",
+            "LogFieldsResponse.fields",
             "AuthDetailsResponse.auth_method",
             "BranchesCountResponse.count",
             "BranchSchemaJSON.*",
