@@ -95,7 +95,7 @@ async fn the_computes_of_one_branch_are_told_apart() {
     story.sees("compute of dev/maya started in");
     for name in ["compute of dev/maya", name] {
         let screen = story.screen();
-        let mut lines = screen.lines().filter(|line| line.contains("start compute"));
+        let mut lines = screen.lines().filter(|line| line.contains(" start "));
         assert!(
             lines.any(|line| line.contains(&format!(" {name}"))),
             "{name}:\n{screen}"
