@@ -68,6 +68,13 @@ async fn branch(neon: &Neon, body: serde_json::Value) -> String {
     id
 }
 
+async fn add_compute(neon: &Neon, branch: &str) {
+    let compute = json!({ "endpoint": { "branch_id": branch, "type": "read_write" } });
+    let path = format!("{STOREFRONT}/endpoints");
+    neon.post(&path, compute).await.is(201);
+    neon.settle();
+}
+
 async fn owner_of(neon: &Neon, branch: &str) -> String {
     uri(neon, branch, "storefront", "storefront_owner").await
 }
@@ -127,11 +134,7 @@ async fn branches_are_databases_of_their_own() {
         .await
         .is(200);
     let before = branches.text("/branches/0/id").to_owned();
-    let compute = json!({ "endpoint": { "branch_id": before, "type": "read_write" } });
-    neon.post(&format!("{STOREFRONT}/endpoints"), compute)
-        .await
-        .is(201);
-    neon.settle();
+    add_compute(&neon, &before).await;
     assert_eq!(
         psql(&owner_of(&neon, &before).await, read).await.as_deref(),
         Ok("feature old")
@@ -317,11 +320,7 @@ async fn a_schema_only_branch_has_tables_without_rows_and_snapshots_have_all() {
     let restored = neon.post(&restore, json!({ "name": "restored" })).await;
     let restored = restored.is(200).text("/branch/id").to_owned();
     neon.settle();
-    let compute = json!({ "endpoint": { "branch_id": restored, "type": "read_write" } });
-    neon.post(&format!("{STOREFRONT}/endpoints"), compute)
-        .await
-        .is(201);
-    neon.settle();
+    add_compute(&neon, &restored).await;
     assert_eq!(
         psql(&owner_of(&neon, &restored).await, count)
             .await

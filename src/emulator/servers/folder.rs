@@ -21,7 +21,7 @@ use std::{
 
 use rustix::fs::{FlockOperation, flock};
 use tempfile::TempDir;
-use tokio::{process::Command, time};
+use tokio::{io::AsyncWriteExt, process::Command, time};
 
 use super::{
     ServersError,
@@ -273,15 +273,30 @@ impl Folder {
 }
 
 /// Runs a program to its end. Returns what it wrote.
-pub async fn run(mut command: Command) -> Result<Vec<u8>, Failure> {
+pub async fn run(command: Command) -> Result<Vec<u8>, Failure> {
+    run_with(command, "").await
+}
+
+/// The same, with an input where it reads one.
+pub async fn run_with(mut command: Command, input: &str) -> Result<Vec<u8>, Failure> {
     let program = command.as_std().get_program();
     let program = Path::new(program).file_name().unwrap_or(program);
     let program = program.to_string_lossy().into_owned();
     let failed = |message: &str| Failure::new(&program, message);
-    let output = time::timeout(PATIENCE, command.output())
+    let broken = |error: io::Error| failed(&error.to_string());
+    let mut process = command.spawn().map_err(broken)?;
+    let reader = process.stdin.take();
+    let writing = async {
+        if let Some(mut reader) = reader {
+            // Fails where the program has ended at an error, which it tells.
+            let _ = reader.write_all(input.as_bytes()).await;
+        }
+    };
+    let ending = async { tokio::join!(writing, process.wait_with_output()).1 };
+    let output = time::timeout(PATIENCE, ending)
         .await
         .map_err(|_| failed("took too long"))?
-        .map_err(|error| failed(&error.to_string()))?;
+        .map_err(broken)?;
     if output.status.success() {
         return Ok(output.stdout);
     }
@@ -289,7 +304,7 @@ pub async fn run(mut command: Command) -> Result<Vec<u8>, Failure> {
 }
 
 /// What a program said when it failed. Lines after the error may repeat a statement, and with it a password.
-pub fn failure(program: &str, said: &[u8]) -> Failure {
+fn failure(program: &str, said: &[u8]) -> Failure {
     let said = String::from_utf8_lossy(said);
     let is_error = |line: &&str| {
         let words = ["ERROR", "FATAL", "error:"];

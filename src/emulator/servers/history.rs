@@ -56,8 +56,6 @@ impl Calendar {
 struct Kept {
     /// When they came to be.
     since: Time,
-    /// Whether they are on disk.
-    made: bool,
     /// When a server was first started on them.
     started: Option<Timestamp>,
 }
@@ -91,29 +89,20 @@ impl History {
         self.kept.get(&id).is_none_or(|kept| kept.since >= moment)
     }
 
-    pub fn is_made(&self, id: u64) -> bool {
-        self.kept.get(&id).is_some_and(|kept| kept.made)
-    }
-
     pub fn ids(&self) -> impl Iterator<Item = u64> + use<'_> {
         self.kept.keys().copied()
     }
 
     /// Contents have come to be.
     pub fn begin(&mut self, id: u64, since: Time) {
-        let (made, started) = (false, None);
-        self.kept.entry(id).or_insert(Kept {
-            since,
-            made,
-            started,
-        });
+        let started = None;
+        self.kept.entry(id).or_insert(Kept { since, started });
     }
 
-    /// Contents are on disk, or no longer.
-    pub fn set_made(&mut self, id: u64, made: bool) {
+    /// Contents are no longer on disk.
+    pub fn removed(&mut self, id: u64) {
         if let Some(kept) = self.kept.get_mut(&id) {
-            kept.made = made;
-            kept.started = kept.started.filter(|_| made);
+            kept.started = None;
         }
     }
 
@@ -134,17 +123,23 @@ impl History {
         self.kept.remove(&id);
     }
 
-    /// Where contents as of a moment are found.
-    pub fn find(&self, contents: &Contents, at: Time, calendar: &Calendar) -> Past {
+    /// Where contents as of a moment are found. `is_made` tells which are on disk.
+    pub fn find(
+        &self,
+        contents: &Contents,
+        at: Time,
+        calendar: &Calendar,
+        is_made: &impl Fn(u64) -> bool,
+    ) -> Past {
         let id = contents.id;
         let kept = self.kept.get(&id);
         let is_earlier = kept.is_none_or(|kept| at < kept.since);
         if let Some(source) = contents.source().filter(|_| is_earlier) {
             let at = source.at.map_or(at, |copied| copied.min(at));
-            return self.find(&source.contents, at, calendar);
+            return self.find(&source.contents, at, calendar, is_made);
         }
         let until = calendar.real(at);
-        match kept.filter(|kept| kept.made) {
+        match kept.filter(|_| is_made(id)) {
             None => Past::Description,
             Some(Kept { started: None, .. }) => Past::Files(id),
             Some(Kept {
@@ -207,12 +202,14 @@ mod tests {
         history.begin(parent.id, Time(second(0)));
         history.begin(copy.id, Time(second(20)));
         history.begin(restored.id, Time(second(30)));
-        let find =
-            |history: &History, of: &Contents, at| history.find(of, Time(second(at)), &calendar);
-        assert_eq!(find(&history, &copy, 25), Past::Description);
-        for id in [parent.id, copy.id, restored.id] {
-            history.set_made(id, true);
-        }
+        let made = |of: &Contents, is_made: bool| {
+            let at = Time(second(25));
+            history.find(of, at, &calendar, &|_| is_made)
+        };
+        assert_eq!(made(&copy, false), Past::Description);
+        let find = |history: &History, of: &Contents, at| {
+            history.find(of, Time(second(at)), &calendar, &|_| true)
+        };
         history.start(parent.id, second(10));
         assert_eq!(find(&history, &copy, 25), Past::Files(copy.id));
         assert!(!history.has_started(copy.id));

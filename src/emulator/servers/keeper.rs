@@ -148,7 +148,7 @@ impl Keeper {
     ) -> Result<bool, Failure> {
         let from = source.contents.id;
         match source.at.map(|at| self.find(&source.contents, at)) {
-            None if !self.history.is_made(from) => return Ok(false),
+            None if !self.made.contains_key(&from) => return Ok(false),
             None => match self.running(from).map(|server| server.sockets().to_owned()) {
                 Some(sockets) => self.folder.copy_running(&sockets, id).await?,
                 None => self.folder.copy_stopped(from, id).await?,
@@ -165,13 +165,14 @@ impl Keeper {
             ..role
         });
         let roles = roles.collect();
-        self.set_made(id, Setup { roles, ..setup });
+        self.made.insert(id, Setup { roles, ..setup });
         Ok(true)
     }
 
     fn find(&self, contents: &Contents, at: Time) -> Past {
-        self.history
-            .find(contents, at, &lock(&self.servers.calendar))
+        let calendar = lock(&self.servers.calendar);
+        let is_made = |id| self.made.contains_key(&id);
+        self.history.find(contents, at, &calendar, &is_made)
     }
 
     /// Makes contents of what others were.
@@ -221,15 +222,9 @@ impl Keeper {
         Ok(tables)
     }
 
-    /// Contents are on disk.
-    fn set_made(&mut self, id: u64, setup: Setup) {
-        self.history.set_made(id, true);
-        self.made.insert(id, setup);
-    }
-
     pub(super) async fn remove(&mut self, id: u64) {
         self.stop(id).await;
-        self.history.set_made(id, false);
+        self.history.removed(id);
         if self.made.remove(&id).is_some() {
             self.folder.remove(id);
         }
@@ -303,7 +298,7 @@ impl Keeper {
         let is_new = !self.made.contains_key(&id);
         if is_new {
             self.folder.make_empty(id).await?;
-            self.set_made(id, Setup::default());
+            self.made.insert(id, Setup::default());
         }
         if let Err(failure) = self.equip(run, is_new).await {
             if is_new {
@@ -327,7 +322,7 @@ impl Keeper {
         if before != run.setup {
             let script = run.setup.script(&before);
             sql::execute(&self.folder, &sockets, MAINTENANCE, &script).await?;
-            self.set_made(id, run.setup.clone());
+            self.made.insert(id, run.setup.clone());
         }
         if is_new {
             let tables = self.tables.get(&id).unwrap_or(&run.tables).iter();

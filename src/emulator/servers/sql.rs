@@ -4,11 +4,9 @@
 
 use std::{collections::BTreeMap, fmt::Write, path::Path, process::Stdio};
 
-use tokio::io::AsyncWriteExt;
-
 use super::{
     account::ADMIN,
-    folder::{Failure, Folder, run},
+    folder::{Failure, Folder, run, run_with},
 };
 
 /// The database that every cluster has.
@@ -166,17 +164,14 @@ fn literal(text: &str) -> String {
     format!("E'{}'", text.replace('\\', "\\\\").replace('\'', "''"))
 }
 
-/// As an argument of one of psql's own commands.
+/// As an argument of one of psql's own commands, and as a value of a connection string.
 fn word(text: &str) -> String {
     format!("'{}'", text.replace('\\', "\\\\").replace('\'', "\\'"))
 }
 
 /// As the connection to a database: programs read more than a name into some names.
 fn connection(database: &str) -> String {
-    format!(
-        "dbname='{}'",
-        database.replace('\\', "\\\\").replace('\'', "\\'")
-    )
+    format!("dbname={}", word(database))
 }
 
 /// Runs a script as superuser, to the first error.
@@ -194,22 +189,7 @@ pub async fn execute(
         .arg(connection(database))
         .args(["-f", "-"]);
     psql.stdin(Stdio::piped());
-    let failed = |error: std::io::Error| Failure::new("psql", error);
-    let mut process = psql.spawn().map_err(failed)?;
-    let mut input = process.stdin.take();
-    let script = script.to_owned();
-    let writing = async move {
-        if let Some(input) = &mut input {
-            // Fails where psql has ended at an error, which it tells.
-            let _ = input.write_all(script.as_bytes()).await;
-        }
-    };
-    let ((), output) = tokio::join!(writing, process.wait_with_output());
-    let output = output.map_err(failed)?;
-    match output.status.success() {
-        true => Ok(()),
-        false => Err(super::folder::failure("psql", &output.stderr)),
-    }
+    run_with(psql, script).await.map(drop)
 }
 
 /// Writes something to the log that changes nothing.
