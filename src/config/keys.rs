@@ -55,10 +55,7 @@ pub fn read(keys: &DeTable<'_>) -> (&'static KeyPreset, Keymap, Found) {
     let (keymap, problems) = Keymap::of(preset).changed(named);
     mistakes.extend(problems.into_iter().map(|refused| mistake(refused, &read)));
     let warnings = keymap.taken.iter().map(|taken| Mistake {
-        at: read
-            .iter()
-            .find(|(_, action, _)| *action == taken.by)
-            .map(|(at, ..)| at.clone()),
+        at: place(&read, &taken.by),
         text: taken.to_string(),
         hides: Protections::NONE,
     });
@@ -69,9 +66,15 @@ pub fn read(keys: &DeTable<'_>) -> (&'static KeyPreset, Keymap, Found) {
 /// A line of the table: where it is, the name of an action, and its keys.
 type KeyLine<'a> = (Range<usize>, &'a str, Vec<String>);
 
+/// Where the keys of an action are.
+fn place(read: &[KeyLine<'_>], action: &str) -> Option<Range<usize>> {
+    let line = read.iter().find(|(_, named, _)| *named == action);
+    line.map(|(at, ..)| at.clone())
+}
+
 /// What is said about keys that cannot be used.
 fn mistake(refused: Refused, read: &[KeyLine<'_>]) -> Mistake {
-    let at = read.iter().find(|(_, action, _)| *action == refused.action);
+    let at = place(read, &refused.action);
     let text = match refused.why {
         // The action does not exist, so there is no default.
         KeymapProblem::UnknownAction(_) => {
@@ -84,11 +87,7 @@ fn mistake(refused: Refused, read: &[KeyLine<'_>]) -> Mistake {
         true => Protections::ALL,
         false => Protections::NONE,
     };
-    Mistake {
-        at: at.map(|(at, ..)| at.clone()),
-        text,
-        hides,
-    }
+    Mistake { at, text, hides }
 }
 
 /// What is to be said about the table.

@@ -28,10 +28,7 @@ pub fn ask(neon: &mut Neon, project: &ProjectId, branch: &BranchId) {
 
 fn is_outdated<T>(known: &Remote<T>, neon: &Neon) -> bool {
     let is_refused = known.error().is_some_and(ApiError::is_gone);
-    let is_fresh = known
-        .at
-        .is_some_and(|at| neon.now.duration_since(at) < FRESH);
-    !is_refused && !known.is_loading() && !is_fresh
+    !is_refused && known.is_due(FRESH, neon.now)
 }
 
 /// Whether one of the branch's computes has run in the time whose errors are listed.

@@ -23,7 +23,7 @@ pub fn ask(neon: &mut Neon, view: View, branch: &Target, field: &str) -> bool {
     let now = neon.now;
     let of = branch_parts(branch);
     let fields = neon.store.log_fields.entry(of.clone()).or_default();
-    if is_due(fields, now) {
+    if fields.is_due(FRESH, now) {
         fields.start_loading();
         neon.ask(read::log_fields(of.0, of.1), values::fields(branch));
         return true;
@@ -36,19 +36,13 @@ pub fn ask(neon: &mut Neon, view: View, branch: &Target, field: &str) -> bool {
     }
     let key = (view.place(branch), field.to_owned());
     let known = neon.store.log_values.entry(key.clone()).or_default();
-    if is_due(known, now) {
+    if known.is_due(FRESH, now) {
         known.start_loading();
         let request = view.values(branch, field);
         neon.ask(read::log_values(key.0, key.1), request);
         return true;
     }
     known.is_loading()
-}
-
-/// Whether it is unknown or old; a failure is not repeated before its time either.
-fn is_due<T>(known: &Remote<T>, now: Timestamp) -> bool {
-    let is_old = known.at.is_none_or(|at| now.duration_since(at) > FRESH);
-    is_old && !known.is_loading()
 }
 
 pub fn fields_received(
@@ -73,7 +67,7 @@ pub fn values_received(
     keep(known, reply.map(|reply| reply.values), now);
 }
 
-/// What cannot be read leaves what is known: the rows have values as well.
+/// What cannot be read leaves what is known, since the rows have values as well, and is not asked for again at once.
 fn keep(known: &mut Remote<Vec<String>>, reply: Result<Vec<String>, ApiError>, now: Timestamp) {
     let values = reply.unwrap_or_else(|_| std::mem::take(&mut known.value));
     known.set(values, now);

@@ -4,7 +4,7 @@ use crate::api::{
     ApiError,
     types::{Lost, OddRow, Thing, Unreadable},
 };
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use std::collections::HashSet;
 
 /// The state of the newest attempt to fetch something.
@@ -84,6 +84,12 @@ impl<T> Remote<T> {
     /// Whether it is loading.
     pub const fn is_loading(&self) -> bool {
         matches!(self.fetch, FetchState::Loading)
+    }
+
+    /// Whether it is neither loading nor younger than this.
+    pub fn is_due(&self, fresh: SignedDuration, now: Timestamp) -> bool {
+        let is_fresh = self.at.is_some_and(|at| now.duration_since(at) < fresh);
+        !is_fresh && !self.is_loading()
     }
 
     /// The error of the newest attempt, if it failed.

@@ -1,6 +1,9 @@
 //! The values that fields of log records have, for filters.
 
-use super::{SOURCES, view::View};
+use super::{
+    SOURCES,
+    view::{SINCE, View},
+};
 use crate::{
     api::{
         Get,
@@ -10,9 +13,6 @@ use crate::{
     kinds::{field::Described, field_name::FieldName, list::branch_parts},
     store::target::Target,
 };
-
-/// How far back Neon looks for them: as far as it keeps records.
-const SINCE: &str = "7d";
 
 /// The name by which Neon lists the values of a field; `None` if it has no such field.
 pub fn listed(field: &FieldName) -> Option<&'static str> {

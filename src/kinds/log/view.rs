@@ -22,7 +22,7 @@ const MOST: usize = 20_000;
 /// How much later than others of its time a record may come.
 const LATE: SignedDuration = SignedDuration::from_mins(1);
 /// How far back Neon lists them.
-const SINCE: &str = "7d";
+pub(super) const SINCE: &str = "7d";
 
 /// A selection of the logs of a branch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

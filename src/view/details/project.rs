@@ -55,15 +55,14 @@ impl<'a> Details<'a> for ProjectRef<'_> {
             Some(project) => project,
             None => &entry.row,
         };
+        let quota = quota(page, id, entry);
         let Some(inside) = entry.inside.as_deref() else {
-            let quota = quota(page, id, entry);
             return unopened(page, row, full, quota);
         };
         states(page, inside);
         let mut cards = Vec::new();
         cards.extend(of_branches(page, inside));
         cards.extend(needs(page, Target::Project(id.clone())));
-        let quota = quota(page, id, entry);
         cards.push(Card::new("This period", move |page: &mut Page<'a>| {
             page.only(row, &PERIOD);
             quota.into_iter().for_each(|quota| page.note(quota));

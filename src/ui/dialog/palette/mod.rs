@@ -191,11 +191,7 @@ impl Behavior for Palette {
 
 /// Opens the palette.
 pub fn open(model: &mut Model) {
-    model.dialogs.open(Palette {
-        about: model.browser.selected().cloned(),
-        ..Palette::default()
-    });
-    search(model);
+    open_for(model, "");
 }
 
 /// Opens the palette with a text to look for.
